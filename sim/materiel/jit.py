@@ -1,0 +1,132 @@
+"""The compiler: turns a typed function into a rule that Python and the kernel both call.
+
+A rule states its types once, in its annotations; the one machine signature follows from them:
+
+=========  ==========================================
+`Whole`    the plane of whole numbers (int64, 1-d)
+`Real`     the plane of real numbers (float64, 1-d)
+`int`      int64
+`float`    float64
+`bool`     boolean
+`None`     nothing
+=========  ==========================================
+
+A rule is compiled at its first use, for that signature alone: literals, int32 and the like are
+converted, never compiled again. No fastmath and no contraction, since either would break the equality
+of bits between the engines; division by zero gives infinity as in NumPy.
+
+The cache folder carries a hash of every source that a compiled function may contain, because numba looks
+only at the file of the outermost function and would keep the old answer of an edited rule.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import sys
+import tempfile
+import typing
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numba
+import numpy as np
+import numpy.typing as npt
+from numba import types
+from numba.core.dispatcher import Dispatcher
+from numba.core.registry import CPUDispatcher
+
+Whole = npt.NDArray[np.int64]
+Real = npt.NDArray[np.float64]
+F = TypeVar("F", bound=Callable[..., Any])
+
+_TYPES: dict[Any, types.Type] = {
+    Whole: types.int64[::1],
+    Real: types.float64[::1],
+    int: types.int64,
+    float: types.float64,
+    bool: types.boolean,
+    type(None): types.void,
+}
+_COMPILED_FOLDERS = ("chance", "rules", "kernel", "layout")
+DISABLED = bool(numba.config.DISABLE_JIT)
+
+
+def source_hash(package: Path) -> str:
+    """Hash of all sources that end up in compiled code, with the versions and the processor they are for."""
+    digest = hashlib.sha256()
+    for folder in _COMPILED_FOLDERS:
+        for path in sorted((package / folder).glob("**/*.py")):
+            digest.update(path.relative_to(package).as_posix().encode())
+            digest.update(path.read_bytes())
+    digest.update((package / "jit.py").read_bytes())
+    digest.update(f"{numba.__version__} {np.__version__} {sys.version_info[:3]} {platform.machine()}".encode())
+    digest.update(f"bounds={os.environ.get('NUMBA_BOUNDSCHECK', '0')}".encode())
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path | None:
+    """Where compiled code is kept: `MATERIEL_CACHE`, the user's cache folder, or a temporary one; None if no place is writable."""
+    wanted = os.environ.get("MATERIEL_CACHE")
+    user = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
+    places = [Path(wanted)] if wanted else []
+    places += [Path(user) / "materiel", Path(tempfile.gettempdir()) / f"materiel-{os.getuid() if hasattr(os, 'getuid') else 0}"]
+    for place in places:
+        folder = place / source_hash(Path(__file__).parent)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                return folder
+        except OSError:
+            continue
+    return None
+
+
+CACHE = None if DISABLED else cache_folder()
+if CACHE is not None:
+    numba.config.CACHE_DIR = str(CACHE)
+
+
+def signature(function: Callable[..., Any]) -> Any:
+    """The machine signature that the annotations of `function` state."""
+    hints = typing.get_type_hints(function)
+    try:
+        result = _TYPES[hints.pop("return")]
+        return result(*(_TYPES[h] for h in hints.values()))
+    except KeyError as missing:
+        raise TypeError(f"{function.__module__}.{function.__name__}: no machine type for {missing}") from None
+
+
+class _Lazy(CPUDispatcher):  # type: ignore[misc]
+    """A numba function with one declared signature, compiled when it is first needed."""
+
+    _declared: Any = None
+
+    def _ready(self) -> None:
+        if self._can_compile:
+            self.compile(self._declared)
+            self.disable_compile()
+
+    def get_call_template(self, args: Any, kws: Any) -> Any:
+        self._ready()
+        return Dispatcher.get_call_template(self, args, kws)
+
+    def _compile_for_args(self, *args: Any, **kws: Any) -> Any:
+        if not self._can_compile:
+            return Dispatcher._compile_for_args(self, *args, **kws)
+        self._ready()
+        return self.overloads[self._declared.args].entry_point
+
+
+def rule(function: F) -> F:
+    """Compile `function` for the one signature that its annotations state, at its first use."""
+    if DISABLED:
+        return function
+    options = {"nogil": True, "nopython": True, "boundscheck": None, "error_model": "numpy"}
+    lazy: Any = _Lazy(function, targetoptions=options)
+    lazy._declared = signature(function)
+    if CACHE is not None:
+        lazy.enable_caching()
+    return typing.cast(F, lazy)

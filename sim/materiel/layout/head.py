@@ -1,0 +1,50 @@
+"""The head of the planes: cells at fixed addresses that describe the run as a whole."""
+
+from __future__ import annotations
+
+from materiel.layout.fields import Fields
+
+HEAD = Fields("head", entity=False)
+NOTHING = HEAD.whole("nothing", "address 0 is no row: a reference of 0 means that there is none")
+SEED = HEAD.whole("seed", "the seed, 64 bits")
+REPLICATION = HEAD.whole("replication", "number of the replication, 32 bits")
+MIRROR = HEAD.whole("mirror", "1: every u becomes 1 - u (the antithetic partner)")
+FAULT = HEAD.whole("fault", "code of what went wrong; 0: nothing")
+FAULT_AT = HEAD.whole("fault_at", "address of the row where it went wrong")
+FAULT_WITH = HEAD.whole("fault_with", "a second number that explains it")
+HASH = HEAD.whole("hash", "running hash over all events")
+HANDLED = HEAD.whole("handled", "events handled so far")
+NOW = HEAD.real("now", "time of the event that is being handled, days from the start")
+END = HEAD.real("end", "the horizon, days from the start")
+OUTBOX = HEAD.whole("outbox", "address of the first cell of the outbox")
+OUTBOX_COUNT = HEAD.whole("outbox_count", "posts waiting in the outbox")
+OUTBOX_ROOM = HEAD.whole("outbox_room", "how many posts fit")
+TICKETS_FREE = HEAD.whole("tickets_free", "address of the first free ticket; 0: none is left")
+HEAP = HEAD.whole("heap", "address of the kernel's heap")
+HEAP_COUNT = HEAD.whole("heap_count", "events on the heap")
+HEAP_ROOM = HEAD.whole("heap_room", "how many fit")
+SEQUENCE = HEAD.whole("sequence", "scheduling count: breaks ties among events of one entity")
+RING = HEAD.whole("ring", "address of the kernel's ring of wake-ups")
+RING_FIRST = HEAD.whole("ring_first", "next wake-up to be delivered")
+RING_LAST = HEAD.whole("ring_last", "where the next wake-up is put")
+RING_ROOM = HEAD.whole("ring_room", "how many fit (a power of two)")
+MONTHS = HEAD.whole("months", "address of the calendar: month m begins at x[MONTHS + m], its month of the year is n[MONTHS + m]")
+MONTH_COUNT = HEAD.whole("month_count", "how many months the calendar holds, at least the horizon and one more")
+METERS = HEAD.whole("meters", "address of the list of meters to bring up to date at a record instant")
+METER_COUNT = HEAD.whole("meter_count", "how many")
+CELLS = HEAD.whole("cells", "address of the list of recorded cells: plane in n[.], address in n[. + 1]")
+CELL_COUNT = HEAD.whole("cell_count", "how many")
+LEDGER = HEAD.whole("ledger", "address of the ledger's list: item index, address, sign")
+LEDGER_COUNT = HEAD.whole("ledger_count", "how many")
+ITEM_COUNT = HEAD.whole("item_count", "how many items the ledger balances")
+BALANCE = HEAD.whole("balance", "address of the work space of the ledger, one cell an item")
+ENTITIES = HEAD.whole("entities", "address of the list of entities' rows in the order of ties")
+ENTITY_COUNT = HEAD.whole("entity_count", "how many")
+
+# Phases of one instant (MODEL, section 1)
+ARRIVE, RAID, FAIL, CONSUME, DECIDE, RECORD = range(6)
+
+# Faults
+NO_FAULT, OUTBOX_FULL, TICKETS_GONE, HEAP_FULL, RING_FULL, LEDGER_BROKEN, NEGATIVE, TIME_RAN_BACK, CAPACITY_FULL = range(9)
+POST_SIZE = 5
+HEAP_SIZE = 6
