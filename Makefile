@@ -17,12 +17,17 @@ help: ## list the targets
 
 setup: $(STAMP) ## build .venv with the pinned packages and this one, once
 $(STAMP): requirements.lock pyproject.toml
-	@for python in python3.11 python3; do \
-	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break || python=; \
-	done; \
-	if [ -z "$$python" ]; then echo "make setup: expected Python 3.11 or later as python3.11 or python3, found neither" >&2; exit 2; fi; \
-	echo "setting up .venv with $$("$$python" --version)" >&2; \
-	"$$python" -m venv .venv
+	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+	  found=; \
+	  for python in $$(type -ap python3.11 python3); do \
+	    if "$$python" -c 'import ssl, sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	  done; \
+	  if [ -z "$$found" ]; then \
+	    echo "make setup: expected python3.11 or python3 >= 3.11, with ssl and venv, on the path; found none" >&2; exit 2; \
+	  fi; \
+	  echo "setting up .venv with $$("$$found" --version) ($$found)" >&2; \
+	  "$$found" -m venv --clear .venv; \
+	fi
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -10,6 +10,7 @@ import tomllib
 import zipfile
 from email.parser import Parser
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -97,10 +98,14 @@ def test_wheel_finds_its_worlds_anywhere(wheel: zipfile.ZipFile, tmp_path: Path)
     assert (data / PROBES[1]).is_file()
 
 
-def test_tree_finds_its_worlds_at_the_top() -> None:
-    """In an editable install the worlds are those that one edits, at the top of the repository."""
-    assert shipped("configs") == ROOT / "configs"
-    assert shipped("experiments") == ROOT / "experiments"
+@pytest.mark.parametrize("kind", ["configs", "experiments"])
+def test_tree_finds_its_worlds_at_the_top(kind: Literal["configs", "experiments"]) -> None:
+    """In an editable install the worlds are those that one edits, at the top; a folder that is not there is an error."""
+    if (ROOT / kind).is_dir():
+        assert shipped(kind) == ROOT / kind
+    else:
+        with pytest.raises(FileNotFoundError, match=f"shipped {kind}"):
+            shipped(kind)
 
 
 def test_lock_is_plain_and_complete() -> None:
