@@ -100,7 +100,7 @@ def test_wheel_finds_its_worlds_anywhere(wheel: zipfile.ZipFile, tmp_path: Path)
 
 @pytest.mark.parametrize("kind", ["configs", "experiments"])
 def test_tree_finds_its_worlds_at_the_top(kind: Literal["configs", "experiments"]) -> None:
-    """In an editable install the worlds are those that one edits, at the top; a folder that is not there is an error."""
+    """In an editable install the worlds are those that one edits, at the top; a missing folder is an error."""
     if (ROOT / kind).is_dir():
         assert shipped(kind) == ROOT / kind
     else:
