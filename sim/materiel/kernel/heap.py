@@ -6,7 +6,7 @@ from materiel.jit import Real, Whole, rule
 from materiel.layout import head as h
 from materiel.layout.events import PHASE_SHIFT
 from materiel.layout.fields import RANK, VERSION
-from materiel.rules.agenda import fault
+from materiel.rules.agenda import fault, put_post
 
 KEY, EVENT, ENTITY, ARG, FRESH = range(5)
 _RANK_BITS = 40
@@ -57,12 +57,15 @@ def push(n: Whole, x: Real, time: float, event: int, entity: int, arg: int, vers
 
 @rule
 def timer(n: Whole, x: Real, time: float, event: int, entity: int) -> None:
-    """Let `event` happen to `entity` at `time`, unless it is woken before; nothing if that is never or after the end."""
+    """Let `event` happen to `entity` at `time`, unless it is woken before; nothing if that is never or after the end.
+
+    It goes through the outbox like all else, behind what the entity's rules posted before it, as in SimPy.
+    """
     if time <= x[h.END]:
         if time < x[h.NOW]:
             fault(n, h.TIME_RAN_BACK, entity, event)
             return
-        push(n, x, time, event, entity, 0, n[entity + VERSION])
+        put_post(n, x, time, event, entity, 0, n[entity + VERSION])
 
 
 @rule

@@ -31,7 +31,6 @@ def _take_posts(n: Whole, x: Real) -> None:
 
 @rule
 def _look_again(n: Whole, x: Real, entity: int) -> None:
-    n[entity + WOKEN] = 0
     n[entity + VERSION] += 1
     resume(n, x, entity)
     acted(n, x, WAKE, entity)
@@ -50,6 +49,7 @@ def run_kernel(n: Whole, x: Real) -> None:
         if n[h.RING_FIRST] != n[h.RING_LAST]:
             entity = n[n[h.RING] + n[h.RING_FIRST]]
             n[h.RING_FIRST] = (n[h.RING_FIRST] + 1) & (n[h.RING_ROOM] - 1)
+            n[entity + WOKEN] = 0
             _look_again(n, x, entity)
             continue
         if n[h.HEAP_COUNT] == 0:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from materiel.chance.stream import stream_id
+from materiel.chance.philox import stream_id
 from materiel.jit import Real, Whole
 from materiel.layout import head as h
 from materiel.layout import recorder as rec

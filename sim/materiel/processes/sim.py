@@ -57,7 +57,7 @@ class Sim(simpy.Environment):
         """Let an entity begin: its process takes its first step; one without a process only says that it is there."""
         if process is None:
             begin = Happening(self, WAKE, entity)
-            begin.callbacks.append(self._deliver)
+            begin.callbacks.append(lambda _: self.acted(WAKE, entity))
             self.schedule(begin, 0)  # type: ignore[arg-type]
         else:
             self.process(process)  # type: ignore[arg-type]

@@ -26,7 +26,8 @@ def fault(n: Whole, code: int, where: int, what: int) -> None:
 
 
 @rule
-def _put(n: Whole, x: Real, time: float, event: int, entity: int, arg: int, version: int) -> None:
+def put_post(n: Whole, x: Real, time: float, event: int, entity: int, arg: int, version: int) -> None:
+    """Put a post in the outbox. `version` is the entity's at which it holds, or -1 if it always does."""
     count = n[h.OUTBOX_COUNT]
     if count >= n[h.OUTBOX_ROOM]:
         fault(n, h.OUTBOX_FULL, entity, count)
@@ -45,7 +46,7 @@ def wake(n: Whole, x: Real, entity: int) -> None:
     """Let `entity` look again within this instant; one wake-up at a time is on its way."""
     if entity != 0 and n[entity + WOKEN] == 0:
         n[entity + WOKEN] = 1
-        _put(n, x, 0.0, WAKE, entity, 0, -1)
+        put_post(n, x, 0.0, WAKE, entity, 0, -1)
 
 
 @rule
@@ -62,4 +63,4 @@ def post(n: Whole, x: Real, time: float, event: int, entity: int, arg: int) -> N
         fault(n, h.TIME_RAN_BACK, entity, event)
         return
     if time <= x[h.END]:
-        _put(n, x, time, event, entity, arg, -1)
+        put_post(n, x, time, event, entity, arg, -1)

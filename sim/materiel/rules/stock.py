@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from materiel.chance.binomial import binomial
+from materiel.chance.counts import binomial
 from materiel.chance.draw import draw
 from materiel.jit import Real, Whole, rule
 from materiel.layout import head as h
