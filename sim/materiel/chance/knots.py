@@ -1,0 +1,81 @@
+"""Making the tables of quantiles, with scipy's exact ones as the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+from scipy import special
+
+from materiel.chance.table import REACH
+from materiel.jit import Real
+
+Curve = Callable[[Real], tuple[Real, Real]]
+"""Normal scores to heights and slopes."""
+
+FEWEST, MOST = 64, 1024
+WANTED = 2e-8
+"""A table is made finer until no middle between two knots is further off than this, or `MOST` intervals are reached."""
+_TINY = -600.0
+
+
+def _log_density(z: Real) -> Real:
+    return np.asarray(-0.5 * z * z - 0.5 * np.log(2.0 * np.pi))
+
+
+def gamma_curve(shape: float, z: Real) -> tuple[Real, Real]:
+    """Logarithm of the gamma quantile of unit scale at the normal scores z, and its slope."""
+    with np.errstate(divide="ignore", over="ignore", under="ignore"):
+        lower = np.log(special.gammaincinv(shape, special.ndtr(np.minimum(z, 0.0))))
+        upper = np.log(special.gammainccinv(shape, special.ndtr(-np.maximum(z, 0.0))))
+        # Near zero the distribution function is q**shape / gamma(shape + 1); there scipy runs out of small numbers.
+        near_zero = (special.log_ndtr(z) + special.gammaln(shape + 1.0)) / shape
+        t = np.where(near_zero < _TINY, near_zero, np.where(z < 0.0, lower, upper))
+        slope = np.exp(_log_density(z) + special.gammaln(shape) + np.exp(t) - shape * t)
+    return t, slope
+
+
+def beta_curve(alpha: float, beta: float, z: Real) -> tuple[Real, Real]:
+    """Log-odds of the beta quantile on (0, 1) at the normal scores z, and its slope."""
+    with np.errstate(divide="ignore", over="ignore", under="ignore"):
+        low = np.log(special.betaincinv(alpha, beta, special.ndtr(z)))
+        high = np.log(special.betaincinv(beta, alpha, special.ndtr(-z)))
+        log_beta = special.betaln(alpha, beta)
+        near_zero = (special.log_ndtr(z) + np.log(alpha) + log_beta) / alpha
+        near_one = (special.log_ndtr(-z) + np.log(beta) + log_beta) / beta
+        low = np.where(near_zero < _TINY, near_zero, low)
+        high = np.where(near_one < _TINY, near_one, high)
+        # The smaller of the two distances from the ends is the accurate one.
+        t = np.where(low < high, low - np.log1p(-np.exp(np.minimum(low, -0.5))), np.log1p(-np.exp(np.minimum(high, -0.5))) - high)
+        slope = np.exp(_log_density(z) + log_beta + alpha * np.logaddexp(0.0, -t) + beta * np.logaddexp(0.0, t))
+    return t, slope
+
+
+def tabulate(exact: Curve) -> tuple[float, ...]:
+    """Heights and slopes (per interval) of the curve at as few knots as keep it within `WANTED`, knot after knot."""
+    intervals = FEWEST
+    while True:
+        z = np.linspace(-REACH, REACH, 2 * intervals + 1)
+        t, slope = exact(z)
+        slope = slope * (2.0 * REACH / intervals)
+        height, middle, slope = t[::2], t[1::2], slope[::2]
+        rise = np.diff(height)
+        slope[:-1] = np.minimum(slope[:-1], 3.0 * rise)
+        slope[1:] = np.minimum(slope[1:], 3.0 * rise)
+        guess = 0.5 * (height[:-1] + height[1:]) + 0.125 * (slope[:-1] - slope[1:])
+        if float(np.max(np.abs(guess - middle))) <= WANTED or intervals >= MOST:
+            return tuple(np.column_stack([height, slope]).ravel().tolist())
+        intervals *= 2
+
+
+@lru_cache(maxsize=4096)
+def gamma_table(shape: float) -> tuple[float, ...]:
+    """The curve of a gamma law of unit scale."""
+    return tabulate(lambda z: gamma_curve(shape, z))
+
+
+@lru_cache(maxsize=4096)
+def beta_table(alpha: float, beta: float) -> tuple[float, ...]:
+    """The curve of a beta law on (0, 1)."""
+    return tabulate(lambda z: beta_curve(alpha, beta, z))
