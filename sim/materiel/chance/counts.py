@@ -87,4 +87,4 @@ def geometric(u: float, mean: float) -> int:
         return 1
     # A step at which the quotient of logarithms should be whole must not be missed by its rounding.
     waits = math.log(1.0 - u) / math.log1p(-1.0 / mean) * (1.0 - 4e-16)
-    return max(int(math.ceil(waits)), 1)
+    return max(math.ceil(waits), 1)

@@ -21,7 +21,7 @@ def draw_at(n: Whole, x: Real, stream: int, index: int) -> float:
 
 @rule
 def draw(n: Whole, x: Real, stream: int) -> float:
-    """The next number of the stream whose id and count stand at n[stream] and n[stream + 1]; the count goes up by one."""
+    """The next number of the stream whose id and count stand at n[stream] and n[stream + 1], which goes up by one."""
     index = n[stream + 1]
     n[stream + 1] = index + 1
     return draw_at(n, x, stream, index)

@@ -15,7 +15,7 @@ from materiel.layout import law as row
 
 @rule
 def part(n: Whole, x: Real, law: int, u: float) -> float:
-    """Quantile at u of the law at address `law`, if it is not a mixture; the table of families says what its cells mean.
+    """Quantile at u of the law at address `law`, if it is not a mixture (`cells` says what its cells mean).
 
     Nondecreasing in u. An unknown family gives its mean.
     """
@@ -38,7 +38,7 @@ def part(n: Whole, x: Real, law: int, u: float) -> float:
         at = n[law + row.TABLE]
         count = n[law + row.K]
         if x[law + row.A] > 0.0:
-            return x[at + first_reaching(x, at + count, count, u)]
+            return float(x[at + first_reaching(x, at + count, count, u)])
         return observed(x, at, count, u)
     if family == row.NORMAL:
         return normal(u, x[law + row.MEAN], x[law + row.A])
@@ -46,7 +46,7 @@ def part(n: Whole, x: Real, law: int, u: float) -> float:
         return float(poisson(u, x[law + row.MEAN]))
     if family == row.GEOMETRIC:
         return float(geometric(u, x[law + row.MEAN]))
-    return x[law + row.MEAN]
+    return float(x[law + row.MEAN])
 
 
 @rule
@@ -70,4 +70,4 @@ def sample(n: Whole, x: Real, law: int, u: float) -> float:
 @rule
 def law_mean(n: Whole, x: Real, law: int) -> float:
     """The mean of the law at address `law`, in its own unit."""
-    return x[law + row.MEAN]
+    return float(x[law + row.MEAN])

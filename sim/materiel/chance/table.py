@@ -31,7 +31,7 @@ def curve(x: Real, at: int, knots: int, u: float) -> float:
     right_slope = x[at + 2 * i + 3]
     rise = right - left
     bend = left_slope + right_slope - 2.0 * rise
-    return left + f * (left_slope + f * (rise - left_slope - bend + f * bend))
+    return float(left + f * (left_slope + f * (rise - left_slope - bend + f * bend)))
 
 
 @rule
@@ -53,7 +53,7 @@ def odds_curve(x: Real, at: int, knots: int, u: float, low: float, width: float)
 @rule
 def observed(x: Real, at: int, count: int, u: float) -> float:
     """Quantile of `count` observed values that stand sorted from address `at`, all equally likely."""
-    return x[at + max(math.ceil(u * float(count)), 1) - 1]
+    return float(x[at + max(math.ceil(u * float(count)), 1) - 1])
 
 
 @rule

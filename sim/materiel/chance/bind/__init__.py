@@ -1,0 +1,1 @@
+"""Binding: one function per form of a family, from checked parameters to the cells of a law."""
