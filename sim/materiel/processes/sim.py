@@ -88,7 +88,7 @@ class Sim(simpy.Environment):
                 event.callbacks.append(self._deliver)
                 heappush(self._queue, (self._now, NORMAL, next(self._eid), event))  # type: ignore[arg-type]
             else:
-                event = Happening(self, code, entity, whole[at + 2])
+                event = Happening(self, code, entity, -1 - whole[at + 2])
                 event.callbacks.append(self._happen)
                 priority = 2 + ((code >> PHASE_SHIFT) << 32) + whole[entity + RANK]
                 heappush(self._queue, (self.real[at], priority, next(self._eid), event))  # type: ignore[arg-type]
