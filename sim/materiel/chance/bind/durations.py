@@ -70,6 +70,8 @@ def lognormal(median: float, sigma: float) -> LawCells:
 def lognormal_cv(mean: float, cv: float) -> LawCells:
     """The lognormal law with this mean and cv."""
     mean_cv(mean, cv)
+    if cv == 0.0:
+        return deterministic(mean)
     variance = math.log1p(cv * cv)
     return LawCells(row.LOGNORMAL, mean, a=math.log(mean) - 0.5 * variance, b=math.sqrt(variance))
 
