@@ -40,6 +40,12 @@ ITEM_COUNT = HEAD.whole("item_count", "how many items the ledger balances")
 BALANCE = HEAD.whole("balance", "address of the work space of the ledger, one cell an item")
 ENTITIES = HEAD.whole("entities", "address of the list of entities' rows in the order of ties")
 ENTITY_COUNT = HEAD.whole("entity_count", "how many")
+FINISHED = HEAD.whole("finished", "1 when the last record is taken")
+TRACE = HEAD.whole("trace", "address of the list of events, if one is kept")
+TRACE_COUNT = HEAD.whole("trace_count", "events listed")
+TRACE_ROOM = HEAD.whole("trace_room", "how many fit; 0: no list is kept")
+HALT_AFTER = HEAD.whole("halt_after", "stop after this many events; 0: run to the end")
+TRACE_SIZE = 4
 
 # Phases of one instant (MODEL, section 1)
 ARRIVE, RAID, FAIL, CONSUME, DECIDE, RECORD = range(6)

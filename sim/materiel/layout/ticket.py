@@ -19,3 +19,4 @@ MARK = TICKET.whole("mark", "free for the kind that takes it (whole)")
 SINCE = TICKET.real("since", "instant at which it was taken, days")
 DUE = TICKET.real("due", "instant at which it is due, days")
 PART = TICKET.real("part", "free for the kind that takes it (real)")
+TICKET_SIZE = TICKET.size

@@ -1,0 +1,22 @@
+"""Demand: users who come to a stock, by a renewal or a Poisson process, for one unit or a batch."""
+
+from __future__ import annotations
+
+from materiel.layout.fields import Fields
+
+DEMAND = Fields("demand")
+STOCK = DEMAND.whole("stock", "row of the stock asked, or 0")
+SHOP = DEMAND.whole("shop", "row of the shop that a failed unit (or a job) enters, or 0")
+GAP = DEMAND.whole("gap", "law of the time between arrivals, days, at a factor of 1")
+BATCH = DEMAND.whole("batch", "law of the units an arrival asks for, or 0: one")
+PRIORITY = DEMAND.whole("priority", "priority as a customer; 0 comes first")
+PROFILE = DEMAND.whole("profile", "profile that multiplies the rate, or 0")
+REGIME = DEMAND.whole("regime", "regime that multiplies the rate, or 0")
+PEAK = DEMAND.real("peak", "largest factor: arrivals are thinned from this rate")
+THINNED = DEMAND.whole("thinned", "1: a non-homogeneous Poisson process by thinning")
+GAP_DRAWS = DEMAND.stream("time between arrivals")
+BATCH_DRAWS = DEMAND.stream("batch size")
+THIN_DRAWS = DEMAND.stream("thinning")
+OFFSET = DEMAND.real("offset", "days from the start to the first arrival; negative: a first gap is drawn")
+ARRIVALS = DEMAND.whole("arrivals", "arrivals so far", record="total", unit="arrivals")
+ASKED = DEMAND.whole("asked", "units asked for", record="total", unit="units")

@@ -1,0 +1,53 @@
+"""The table of events: what can happen, and the phase of its instant in which it does.
+
+An event's code holds its phase in the bits above the eighth, so that an order of ties needs no table.
+"""
+
+from __future__ import annotations
+
+from materiel.layout.head import ARRIVE, CONSUME, DECIDE, FAIL, RAID, RECORD
+
+PHASE_SHIFT = 8
+NAMES: dict[int, str] = {}
+
+
+def _event(name: str, phase: int) -> int:
+    code = (phase << PHASE_SHIFT) + len(NAMES)
+    NAMES[code] = name
+    return code
+
+
+WAKE = _event("wake", 0)
+"""Something that the entity waits for may have changed. Not timed: delivered within the instant, first in, first out."""
+
+# goods arrive, work completes
+SHIPMENT_ARRIVES = _event("shipment arrives", ARRIVE)
+LOT_DONE = _event("lot done", ARRIVE)
+JOB_DONE = _event("repair done", ARRIVE)
+TRAINING_DONE = _event("training done", ARRIVE)
+PROGRAMME_DONE = _event("programme done", ARRIVE)
+DEPARTURE = _event("departure", ARRIVE)
+EXPIRY = _event("expiry", ARRIVE)
+REGIME_CHANGES = _event("regime changes", ARRIVE)
+SITE_TICK = _event("site's season changes", ARRIVE)
+SUPPLY_DELIVERY = _event("scheduled delivery", ARRIVE)
+# raids and damage
+RAID_COMES = _event("raid", RAID)
+# failures and repairs
+FAILS = _event("fails", FAIL)
+UP_AGAIN = _event("up again", FAIL)
+HIT_REPAIRED = _event("hit repaired", FAIL)
+ASSET_FAILS = _event("asset fails", FAIL)
+# demand and consumption
+DEMAND = _event("demand", CONSUME)
+FRONT_DAY = _event("front day", CONSUME)
+DUEL = _event("combat loss", CONSUME)
+# reviews and decisions
+REVIEW = _event("review", DECIDE)
+MEETING = _event("meeting", DECIDE)
+BUDGET = _event("budget", DECIDE)
+ORDER_DUE = _event("order decided", DECIDE)
+PROGRAMME_DECIDED = _event("programme decided", DECIDE)
+CHECK = _event("check of triggers", DECIDE)
+# record
+RECORD_TAKEN = _event("record", RECORD)

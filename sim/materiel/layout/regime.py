@@ -1,0 +1,22 @@
+"""A regime: a semi-Markov modulator with named states (front intensity, a donor's resolve, a supplier that is on or off)."""
+
+from __future__ import annotations
+
+from materiel.layout.fields import Fields
+
+REGIME = Fields("regime")
+MULTIPLIER = REGIME.real("multiplier", "factor of the state it is in", record="level")
+IN_STATE = REGIME.whole("in_state", "number of the state it is in", record="level")
+STATES = REGIME.whole("states", "address of the first state's row")
+STATE_COUNT = REGIME.whole("state_count", "how many states")
+SINCE = REGIME.real("since", "instant at which it entered the state, days")
+CHANGES = REGIME.whole("changes", "address of the list of entities that are woken when it changes")
+CHANGE_COUNT = REGIME.whole("change_count", "how many")
+SOJOURN_DRAWS = REGIME.stream("sojourn")
+NEXT_DRAWS = REGIME.stream("next state")
+
+REGIME_STATE = Fields("regime_state", entity=False)
+FACTOR = REGIME_STATE.real("factor", "multiplier while in the state")
+SOJOURN = REGIME_STATE.whole("sojourn", "law of the time spent in the state, days")
+TO = REGIME_STATE.whole("to", "address of the chances of each next state, in x, in the order of the states")
+REGIME_STATE_SIZE = REGIME_STATE.size

@@ -1,0 +1,161 @@
+"""Goods in stock: what is taken, what is owed, and what comes in."""
+
+from __future__ import annotations
+
+from materiel.chance.counts import binomial
+from materiel.chance.draw import draw
+from materiel.jit import Real, Whole, rule
+from materiel.layout import head as h
+from materiel.layout import lane as la
+from materiel.layout import stock as s
+from materiel.layout import ticket as t
+from materiel.rules.agenda import nudge, wake
+from materiel.rules.lane import ship
+from materiel.rules.meter import metered
+from materiel.rules.profile import profile_at
+from materiel.rules.tickets import HEAD, LENGTH, free_ticket, insert_by_mark, pop, take_ticket
+
+
+@rule
+def available(n: Whole, stock: int, priority: int) -> int:
+    """Units on hand that a customer of this priority may have (0 is the first priority)."""
+    kept = 0 if priority <= n[stock + s.RESERVE_FOR] else n[stock + s.RESERVE]
+    return int(max(0, n[stock + s.ON_HAND] - kept))
+
+
+@rule
+def moved(n: Whole, x: Real, stock: int, units: int) -> None:
+    """Change what is on hand, with its time integrals, and let those who wait at the stock look again."""
+    n[stock + s.ON_HAND] += units
+    on_hand = n[stock + s.ON_HAND]
+    metered(n, x, stock + s.ON_HAND_DAYS, float(on_hand))
+    metered(n, x, stock + s.EMPTY_DAYS, 1.0 if on_hand == 0 else 0.0)
+    first = n[stock + s.WAITERS]
+    for k in range(n[stock + s.WAITER_COUNT]):
+        nudge(n, x, n[first + k])
+
+
+@rule
+def take(n: Whole, x: Real, stock: int, units: int, priority: int) -> int:
+    """Take up to `units` off the shelf; what there was of it. The taker books where they go."""
+    got = min(units, available(n, stock, priority))
+    if got <= 0:
+        return 0
+    moved(n, x, stock, -got)
+    if x[stock + s.LIFE] > 0.0:
+        left = got
+        while left > 0:
+            oldest = n[stock + s.LOTS + HEAD]
+            units_of = min(left, n[oldest + t.UNITS])
+            n[oldest + t.UNITS] -= units_of
+            left -= units_of
+            if n[oldest + t.UNITS] == 0:
+                free_ticket(n, pop(n, stock + s.LOTS))
+    return int(got)
+
+
+@rule
+def _hand_over(n: Whole, x: Real, stock: int, role: int, lane: int, dest: int, units: int) -> None:
+    if role == s.USER:
+        n[stock + s.CONSUMED] += units
+    else:
+        n[stock + s.SHIPPED] += units
+        ship(n, x, lane, dest, units, 1)
+
+
+@rule
+def _owe(n: Whole, x: Real, stock: int, units: int) -> None:
+    n[stock + s.OWED] += units
+    metered(n, x, stock + s.OWED_DAYS, float(n[stock + s.OWED]))
+
+
+@rule
+def request(n: Whole, x: Real, stock: int, units: int, role: int, lane: int, dest: int, priority: int) -> int:
+    """A user (`role` USER) or another stock (FORWARD: by `lane` to `dest`) asks for units; how many are handed over at once.
+
+    The rest is backordered, by priority and then first come first served, or lost. Units may be handed over in parts.
+    A customer behind others of his priority or a better one waits, even if there are units on hand.
+    """
+    n[stock + s.DEMANDED] += units
+    got = 0
+    if n[stock + s.BACKORDERS + LENGTH] == 0 or priority < n[n[stock + s.BACKORDERS + HEAD] + t.MARK]:
+        got = take(n, x, stock, units, priority)
+    n[stock + s.FILLED] += got
+    if got > 0:
+        _hand_over(n, x, stock, role, lane, dest, got)
+    if got < units:
+        if n[stock + s.LOSES] == 1:
+            n[stock + s.UNMET] += units - got
+            if role == s.FORWARD:
+                n[dest + s.ON_ORDER] -= units - got
+        else:
+            ticket = take_ticket(n, x, lane)
+            n[ticket + t.ROLE] = role
+            n[ticket + t.UNITS] = units - got
+            n[ticket + t.FOR] = dest
+            n[ticket + t.MARK] = priority
+            x[ticket + t.SINCE] = x[h.NOW]
+            insert_by_mark(n, stock + s.BACKORDERS, ticket)
+            _owe(n, x, stock, units - got)
+    if n[stock + s.POLICY] != s.NO_POLICY and x[stock + s.PERIOD] <= 0.0:
+        wake(n, x, stock)
+    return int(got)
+
+
+@rule
+def serve(n: Whole, x: Real, stock: int) -> None:
+    """Hand over what there is to those whose orders are backordered, in their order."""
+    while n[stock + s.BACKORDERS + LENGTH] > 0:
+        ticket = n[stock + s.BACKORDERS + HEAD]
+        got = take(n, x, stock, n[ticket + t.UNITS], n[ticket + t.MARK])
+        if got == 0:
+            return
+        n[ticket + t.UNITS] -= got
+        _owe(n, x, stock, -got)
+        _hand_over(n, x, stock, n[ticket + t.ROLE], n[ticket + t.WHO], n[ticket + t.FOR], got)
+        if n[ticket + t.UNITS] == 0:
+            free_ticket(n, pop(n, stock + s.BACKORDERS))
+
+
+@rule
+def receive(n: Whole, x: Real, stock: int, units: int) -> None:
+    """Units come in: what does not fit is refused and counted; backorders are filled first."""
+    if units <= 0:
+        return
+    n[stock + s.RECEIVED] += units
+    if n[stock + s.CAPACITY] >= 0:
+        room = max(0, n[stock + s.CAPACITY] - n[stock + s.ON_HAND] + n[stock + s.OWED])
+        n[stock + s.REFUSED] += max(0, units - room)
+        units = min(units, room)
+    if units <= 0:
+        return
+    if x[stock + s.LIFE] > 0.0:
+        lot = take_ticket(n, x, stock)
+        n[lot + t.UNITS] = units
+        x[lot + t.DUE] = x[h.NOW] + x[stock + s.LIFE]
+        n[lot + t.NEXT] = 0
+        insert_by_mark(n, stock + s.LOTS, lot)
+    moved(n, x, stock, units)
+    serve(n, x, stock)
+
+
+@rule
+def arrive(n: Whole, x: Real, lane: int, shipment: int) -> None:
+    """A shipment arrives: a binomial share of its units was lost on the way, the rest enters the stock it is for."""
+    units = n[shipment + t.UNITS]
+    dest = n[shipment + t.FOR]
+    lost = 0
+    if x[lane + la.LOSS] > 0.0:
+        share = min(1.0, x[lane + la.LOSS] * profile_at(n, x, n[lane + la.LOSS_SEASON], x[h.NOW]))
+        lost = binomial(draw(n, x, lane + la.LOSS_DRAWS), units, share)
+    n[dest + s.IN_TRANSIT] -= units
+    n[dest + s.LOST] += lost
+    n[lane + la.LOST] += lost
+    n[lane + la.ARRIVED] += units - lost
+    n[lane + la.UNDERWAY] -= units
+    if n[shipment + t.MARK] == 1:
+        n[dest + s.ON_ORDER] -= units
+    free_ticket(n, shipment)
+    receive(n, x, dest, units - lost)
+    if lost > 0 and n[dest + s.POLICY] != s.NO_POLICY and x[dest + s.PERIOD] <= 0.0:
+        wake(n, x, dest)

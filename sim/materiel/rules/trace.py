@@ -1,0 +1,38 @@
+"""The running hash over events, and the optional list of them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from materiel.jit import Real, Whole, rule
+from materiel.layout import head as h
+from materiel.layout.fields import EVENTS, RANK, STATE
+
+_MULTIPLIER = 0x5851F42D4C957F2D
+
+
+@rule
+def mix(n: Whole, value: int) -> None:
+    """Fold a whole number into the hash (multiply and shift; order matters)."""
+    folded = (n[h.HASH] ^ value) * _MULTIPLIER
+    n[h.HASH] = folded ^ ((folded >> 29) & 0x7FFFFFFFF)
+
+
+@rule
+def acted(n: Whole, x: Real, event: int, entity: int) -> None:
+    """Close an event: fold instant, event, entity and what state it is in now into the hash; list it if asked to."""
+    n[entity + EVENTS] += 1
+    n[h.HANDLED] += 1
+    mix(n, np.float64(x[h.NOW]).view(np.int64))
+    mix(n, event)
+    mix(n, n[entity + RANK])
+    mix(n, n[entity + STATE] + (n[entity + EVENTS] << 8))
+    count = n[h.TRACE_COUNT]
+    if count < n[h.TRACE_ROOM]:
+        at = n[h.TRACE] + count * h.TRACE_SIZE
+        x[at] = x[h.NOW]
+        n[at] = event
+        n[at + 1] = entity
+        n[at + 2] = n[entity + STATE]
+        n[at + 3] = n[h.HASH]
+        n[h.TRACE_COUNT] = count + 1
