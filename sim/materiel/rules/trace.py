@@ -24,7 +24,7 @@ def acted(n: Whole, x: Real, event: int, entity: int) -> None:
     """Close an event: fold instant, event, entity and what state it is in now into the hash; list it if asked to."""
     n[entity + EVENTS] += 1
     n[h.HANDLED] += 1
-    mix(n, np.float64(x[h.NOW]).view(np.int64))
+    mix(n, int(np.float64(x[h.NOW]).view(np.int64)))
     mix(n, event)
     mix(n, n[entity + RANK])
     mix(n, n[entity + STATE] + (n[entity + EVENTS] << 8))
