@@ -12,7 +12,9 @@ INITIAL = FLEET.whole("initial", "pieces with users at the start, whatever their
 DRAWN = FLEET.whole("drawn", "pieces drawn from the reserve stock so far", record="total", unit="pieces")
 OPERATIONAL = FLEET.whole("operational", "pieces in the line", record="level", ledger=-1, unit="pieces")
 TRAINING = FLEET.whole("training", "pieces held for training", record="level", ledger=-1, unit="pieces")
-EVACUATED = FLEET.whole("evacuated", "damaged or worn pieces on their way to a shop", record="level", ledger=-1, unit="pieces")
+EVACUATED = FLEET.whole(
+    "evacuated", "damaged or worn pieces on their way to a shop", record="level", ledger=-1, unit="pieces"
+)
 IN_REPAIR = FLEET.whole("in_repair", "pieces in a shop or its queue", record="level", ledger=-1, unit="pieces")
 DESTROYED = FLEET.whole("destroyed", "pieces destroyed in combat", record="total", ledger=-1, unit="pieces")
 SCRAPPED = FLEET.whole("scrapped", "pieces given up in repair", record="total", ledger=-1, unit="pieces")
