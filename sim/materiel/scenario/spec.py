@@ -13,7 +13,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 class Spec(BaseModel):
     """A table of the world file. Change it by `model_copy`; the docstring under a key is its documentation."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True, coerce_numbers_to_str=True
+    )
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class Refers:
 
     def __init__(self, *sections: str) -> None:
         object.__setattr__(self, "sections", sections)
+
+
+@dataclass(frozen=True)
+class Supplies:
+    """Marks a key that names an item which the entity makes, brings in or holds from the start."""
 
 
 ItemName = Annotated[str, Refers("items")]

@@ -1,4 +1,4 @@
-"""The world: the root of a scenario. A kind of entity is one section, a dictionary by name; its schema has a file of its own."""
+"""The world: the root of a scenario. A kind of entity is one section, a dictionary by name, with a schema of its own."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from materiel.scenario.demand import Demand
 from materiel.scenario.item import Item
+from materiel.scenario.lane import Lane
+from materiel.scenario.line import Line
+from materiel.scenario.policy import Future, Lever, Policy
+from materiel.scenario.regime import Regime
 from materiel.scenario.site import Site
 from materiel.scenario.spec import Name, Spec, When
+from materiel.scenario.stock import Stock
 
 
 class World(Spec):
@@ -33,7 +39,7 @@ class World(Spec):
     """Record at this step as well as at the ends of months (transients)."""
     record_offset_days: float = Field(0.0, ge=0)
     """First record of the step; 0: one step after the start."""
-    record_times: list[When] = []
+    record_times: list[When] = Field(default_factory=list)
     """Further instants to record."""
     record_months: bool = True
     """Record at the end of every calendar month."""
@@ -48,12 +54,39 @@ class World(Spec):
         return self
 
 
+class Event(Spec):
+    """A date that is marked on figures."""
+
+    date: When
+    """When it was."""
+    title: str
+    """What is written beside the mark."""
+
+
 class Scenario(Spec):
     """A world as declared. Sections are dictionaries by name; a kind that is left out does not occur."""
 
     world: World
     """The scenario as a whole."""
-    items: dict[Name, Item] = {}
+    items: dict[Name, Item] = Field(default_factory=dict)
     """Types of goods."""
-    sites: dict[Name, Site] = {}
+    regimes: dict[Name, Regime] = Field(default_factory=dict)
+    """What changes by itself and multiplies rates."""
+    sites: dict[Name, Site] = Field(default_factory=dict)
     """Places."""
+    stocks: dict[Name, Stock] = Field(default_factory=dict)
+    """Goods at places."""
+    lanes: dict[Name, Lane] = Field(default_factory=dict)
+    """Ways between places."""
+    lines: dict[Name, Line] = Field(default_factory=dict)
+    """Production."""
+    demands: dict[Name, Demand] = Field(default_factory=dict)
+    """Users who come."""
+    events: list[Event] = Field(default_factory=list)
+    """Dates that are marked on figures."""
+    levers: dict[str, Lever] = Field(default_factory=dict)
+    """What a decision-maker may choose: a path of this file, with its range."""
+    policies: dict[Name, Policy] = Field(default_factory=dict)
+    """Named values for levers."""
+    futures: dict[Name, Future] = Field(default_factory=dict)
+    """Named values for uncertain numbers."""
