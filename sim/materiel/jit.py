@@ -72,7 +72,10 @@ def cache_folder() -> Path | None:
     wanted = os.environ.get("MATERIEL_CACHE")
     user = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
     places = [Path(wanted)] if wanted else []
-    places += [Path(user) / "materiel", Path(tempfile.gettempdir()) / f"materiel-{os.getuid() if hasattr(os, 'getuid') else 0}"]
+    places += [
+        Path(user) / "materiel",
+        Path(tempfile.gettempdir()) / f"materiel-{os.getuid() if hasattr(os, 'getuid') else 0}",
+    ]
     for place in places:
         folder = place / source_hash(Path(__file__).parent)
         try:

@@ -26,7 +26,7 @@ class Form:
         return f"{asked} (optional: {', '.join(self.optional)})" if self.optional else asked
 
 
-def _mixture(parts: Sequence[Mapping[str, Any]]) -> LawCells:
+def _mixture(parts: Sequence[Any]) -> LawCells:
     """Each part is a table with `weight`, `family` and the family's own parameters."""
     bound = []
     for i, part in enumerate(parts):

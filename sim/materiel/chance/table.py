@@ -35,15 +35,8 @@ def curve(x: Real, at: int, knots: int, u: float) -> float:
 
 
 @rule
-def log_curve(x: Real, at: int, knots: int, u: float, scale: float) -> float:
-    """Quantile of a positive quantity whose curve is that of its logarithm, in units of `scale`."""
-    return scale * math.exp(curve(x, at, knots, u))
-
-
-@rule
-def odds_curve(x: Real, at: int, knots: int, u: float, low: float, width: float) -> float:
-    """Quantile of a quantity in [low, low + width] whose curve is that of its log-odds within this range."""
-    t = curve(x, at, knots, u)
+def from_odds(t: float, low: float, width: float) -> float:
+    """The quantity in [low, low + width] that has the log-odds t within this range."""
     if t < 0.0:
         odds = math.exp(t)
         return low + width * (odds / (1.0 + odds))

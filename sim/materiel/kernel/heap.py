@@ -1,4 +1,8 @@
-"""The future: a binary heap of timed events in the planes, ordered by (time, phase, entity, scheduling count)."""
+"""The future: a binary heap of timed events in the planes, ordered by (time, phase, entity, scheduling count).
+
+A node is three numbers: the instant in `x[slot]`; in `n[slot]` one key that holds phase, rank of the entity, scheduling count and event,
+so that one comparison settles a tie; in `n[slot + 1]` the version at which a timer holds, or -1 - arg of a post, which always holds.
+"""
 
 from __future__ import annotations
 
@@ -8,50 +12,58 @@ from materiel.layout.events import PHASE_SHIFT
 from materiel.layout.fields import RANK, VERSION
 from materiel.rules.agenda import fault, put_post
 
-KEY, EVENT, ENTITY, ARG, FRESH = range(5)
-_RANK_BITS = 40
-_PHASE_BITS = 59
+NODE = h.HEAP_SIZE
+_EVENT_BITS = 8
+_SEQUENCE_BITS = 34
+_RANK_BITS = 18
+_EVENT_MASK = (1 << _EVENT_BITS) - 1
+_RANK_MASK = (1 << _RANK_BITS) - 1
+_RANK_AT = _EVENT_BITS + _SEQUENCE_BITS
+_PHASE_AT = _RANK_AT + _RANK_BITS
 
 
 @rule
-def _before(n: Whole, x: Real, a: int, b: int) -> bool:
-    if x[a] != x[b]:
-        return bool(x[a] < x[b])
-    return bool(n[a] < n[b])
+def event_of(key: int) -> int:
+    """Code of the event that a key holds."""
+    return ((key >> _PHASE_AT) << PHASE_SHIFT) | (key & _EVENT_MASK)
 
 
 @rule
-def _copy(n: Whole, x: Real, source: int, target: int) -> None:
-    x[target] = x[source]
-    for k in range(5):
-        n[target + k] = n[source + k]
+def entity_of(n: Whole, key: int) -> int:
+    """Row of the entity that a key holds the rank of."""
+    return int(n[n[h.ENTITIES] + ((key >> _RANK_AT) & _RANK_MASK) - 1])
 
 
 @rule
-def push(n: Whole, x: Real, time: float, event: int, entity: int, arg: int, version: int) -> None:
-    """Put an event on the heap. `version` is the entity's at which it holds, or -1 if it always does."""
+def push(n: Whole, x: Real, time: float, event: int, entity: int, holds: int) -> None:
+    """Put an event on the heap. `holds`: the entity's version at which a timer holds, or -1 - arg of a post."""
     count = n[h.HEAP_COUNT]
     if count + 1 >= n[h.HEAP_ROOM]:
         fault(n, h.HEAP_FULL, entity, count)
         return
     n[h.SEQUENCE] += 1
-    key = ((event >> PHASE_SHIFT) << _PHASE_BITS) | (n[entity + RANK] << _RANK_BITS) | n[h.SEQUENCE]
+    key = (
+        ((event >> PHASE_SHIFT) << _PHASE_AT)
+        | (n[entity + RANK] << _RANK_AT)
+        | (n[h.SEQUENCE] << _EVENT_BITS)
+        | (event & _EVENT_MASK)
+    )
     base = n[h.HEAP]
     at = count
     while at > 0:
         above = (at - 1) >> 1
-        parent = base + above * h.HEAP_SIZE
+        parent = base + above * NODE
         if x[parent] < time or (x[parent] == time and n[parent] < key):
             break
-        _copy(n, x, parent, base + at * h.HEAP_SIZE)
+        slot = base + at * NODE
+        x[slot] = x[parent]
+        n[slot] = n[parent]
+        n[slot + 1] = n[parent + 1]
         at = above
-    slot = base + at * h.HEAP_SIZE
+    slot = base + at * NODE
     x[slot] = time
-    n[slot + KEY] = key
-    n[slot + EVENT] = event
-    n[slot + ENTITY] = entity
-    n[slot + ARG] = arg
-    n[slot + FRESH] = version
+    n[slot] = key
+    n[slot + 1] = holds
     n[h.HEAP_COUNT] = count + 1
 
 
@@ -65,28 +77,45 @@ def timer(n: Whole, x: Real, time: float, event: int, entity: int) -> None:
         if time < x[h.NOW]:
             fault(n, h.TIME_RAN_BACK, entity, event)
             return
-        put_post(n, x, time, event, entity, 0, n[entity + VERSION])
+        put_post(n, x, time, event, entity, n[entity + VERSION])
 
 
 @rule
 def drop_first(n: Whole, x: Real) -> None:
-    """Take the first event off the heap."""
+    """Take the first event off the heap: the hole sinks to the bottom, then the last node rises into it."""
     count = n[h.HEAP_COUNT] - 1
     n[h.HEAP_COUNT] = count
     base = n[h.HEAP]
-    last = base + count * h.HEAP_SIZE
     at = 0
-    while True:
-        child = 2 * at + 1
-        if child >= count:
-            break
-        slot = base + child * h.HEAP_SIZE
-        if child + 1 < count and _before(n, x, slot + h.HEAP_SIZE, slot):
-            child += 1
-            slot += h.HEAP_SIZE
-        if _before(n, x, last, slot):
-            break
-        _copy(n, x, slot, base + at * h.HEAP_SIZE)
+    child = 1
+    while child < count:
+        slot = base + child * NODE
+        if child + 1 < count:
+            other = slot + NODE
+            if x[other] < x[slot] or (x[other] == x[slot] and n[other] < n[slot]):
+                child += 1
+                slot = other
+        hole = base + at * NODE
+        x[hole] = x[slot]
+        n[hole] = n[slot]
+        n[hole + 1] = n[slot + 1]
         at = child
-    if at != count:
-        _copy(n, x, last, base + at * h.HEAP_SIZE)
+        child = 2 * at + 1
+    last = base + count * NODE
+    time = x[last]
+    key = n[last]
+    holds = n[last + 1]
+    while at > 0:
+        above = (at - 1) >> 1
+        parent = base + above * NODE
+        if x[parent] < time or (x[parent] == time and n[parent] < key):
+            break
+        hole = base + at * NODE
+        x[hole] = x[parent]
+        n[hole] = n[parent]
+        n[hole + 1] = n[parent + 1]
+        at = above
+    slot = base + at * NODE
+    x[slot] = time
+    n[slot] = key
+    n[slot + 1] = holds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from materiel.jit import Real, Whole, rule
-from materiel.kernel.heap import ARG, ENTITY, EVENT, FRESH, drop_first, push
+from materiel.kernel.heap import drop_first, entity_of, event_of, push
 from materiel.kernel.table import handle, resume
 from materiel.layout import head as h
 from materiel.layout.events import WAKE
@@ -25,7 +25,7 @@ def _take_posts(n: Whole, x: Real) -> None:
             if n[h.RING_LAST] == n[h.RING_FIRST]:
                 fault(n, h.RING_FULL, n[at + 1], n[h.RING_ROOM])
         else:
-            push(n, x, x[at], n[at], n[at + 1], n[at + 2], n[at + 3])
+            push(n, x, x[at], n[at], n[at + 1], n[at + 2])
     n[h.OUTBOX_COUNT] = 0
 
 
@@ -56,16 +56,15 @@ def run_kernel(n: Whole, x: Real) -> None:
             return
         top = n[h.HEAP]
         time = x[top]
-        event = n[top + EVENT]
-        entity = n[top + ENTITY]
-        arg = n[top + ARG]
-        version = n[top + FRESH]
+        event = event_of(n[top])
+        entity = entity_of(n, n[top])
+        holds = n[top + 1]
         drop_first(n, x)
-        if version >= 0:
-            if version != n[entity + VERSION]:
+        if holds >= 0:
+            if holds != n[entity + VERSION]:
                 continue
             n[entity + VERSION] += 1
         x[h.NOW] = time
-        handle(n, x, event, entity, arg)
+        handle(n, x, event, entity, -1 - holds)
         acted(n, x, event, entity)
         _take_posts(n, x)

@@ -14,6 +14,8 @@ BOOK = CUSTOMER.queue("book", "orders outstanding, first come first served")
 ORDERED = CUSTOMER.whole("ordered", "units ordered", record="total", unit="units")
 DELIVERED = CUSTOMER.whole("delivered", "units handed over", record="total", unit="units")
 OUTSTANDING = CUSTOMER.whole("outstanding", "backlog: units ordered and not handed over", record="level", unit="units")
-LEAD_SUM = CUSTOMER.real("lead_sum", "time from order to hand-over, summed over units", record="total", unit="unit days")
+LEAD_SUM = CUSTOMER.real(
+    "lead_sum", "time from order to hand-over, summed over units", record="total", unit="unit days"
+)
 EXPORT = CUSTOMER.whole("export", "1: what it gets leaves the modelled world")
 EXPORTED = CUSTOMER.whole("exported", "units that left the modelled world", record="total", ledger=-1, unit="units")

@@ -28,7 +28,9 @@ RING = HEAD.whole("ring", "address of the kernel's ring of wake-ups")
 RING_FIRST = HEAD.whole("ring_first", "next wake-up to be delivered")
 RING_LAST = HEAD.whole("ring_last", "where the next wake-up is put")
 RING_ROOM = HEAD.whole("ring_room", "how many fit (a power of two)")
-MONTHS = HEAD.whole("months", "address of the calendar: month m begins at x[MONTHS + m], its month of the year is n[MONTHS + m]")
+MONTHS = HEAD.whole(
+    "months", "address of the calendar: month m begins at x[MONTHS + m], its month of the year is n[MONTHS + m]"
+)
 MONTH_COUNT = HEAD.whole("month_count", "how many months the calendar holds, at least the horizon and one more")
 METERS = HEAD.whole("meters", "address of the list of meters to bring up to date at a record instant")
 METER_COUNT = HEAD.whole("meter_count", "how many")
@@ -51,6 +53,8 @@ TRACE_SIZE = 4
 ARRIVE, RAID, FAIL, CONSUME, DECIDE, RECORD = range(6)
 
 # Faults
-NO_FAULT, OUTBOX_FULL, TICKETS_GONE, HEAP_FULL, RING_FULL, LEDGER_BROKEN, NEGATIVE, TIME_RAN_BACK, CAPACITY_FULL = range(9)
-POST_SIZE = 5
-HEAP_SIZE = 6
+NO_FAULT, OUTBOX_FULL, TICKETS_GONE, HEAP_FULL, RING_FULL, LEDGER_BROKEN, NEGATIVE, TIME_RAN_BACK, CAPACITY_FULL = (
+    range(9)
+)
+POST_SIZE = 3
+HEAP_SIZE = 2

@@ -18,7 +18,9 @@ WORK = LINE.whole("work", "law of the time of a lot at nominal speed, days")
 WORK_DRAWS = LINE.stream("lot time")
 CAPACITY = LINE.whole("capacity", "profile that multiplies the speed, or 0")
 EXPANSION = LINE.real("expansion", "factor on the speed from programmes", record="level")
-LEARNING = LINE.real("learning", "exponent b of Wright's curve, 0 or negative: lot time falls with output to the power b")
+LEARNING = LINE.real(
+    "learning", "exponent b of Wright's curve, 0 or negative: lot time falls with output to the power b"
+)
 LEARNED = LINE.real("learned", "units made before the start, from which the curve goes on")
 BOM = LINE.whole("bom", "address of the first part's row")
 BOM_COUNT = LINE.whole("bom_count", "how many parts")
@@ -33,7 +35,18 @@ SPENT = LINE.real("spent", "paid for the output", record="total", unit="EUR")
 
 # What a station does or waits for, and the meters of the line that count stations in each state
 (IDLE, WORKING, STARVED, BLOCKED, BROKEN, DAMAGED, UNPOWERED, NO_ORDERS, NO_MONEY, SHUT) = range(10)
-STATE_NAMES = ("idle", "working", "starved", "blocked", "broken", "damaged", "unpowered", "no_orders", "unfunded", "shut")
+STATE_NAMES = (
+    "idle",
+    "working",
+    "starved",
+    "blocked",
+    "broken",
+    "damaged",
+    "unpowered",
+    "no_orders",
+    "unfunded",
+    "shut",
+)
 IN_STATE = tuple(LINE.meter(f"{name}_stations", f"stations {name} over time", unit="stations") for name in STATE_NAMES)
 IN_STATE_FIRST = IN_STATE[0]
 METER_WIDTH = 3

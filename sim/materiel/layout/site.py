@@ -28,7 +28,9 @@ HITS = SITE.whole("hits", "hits so far", record="total", unit="hits")
 HARM = SITE.whole("harm", "hits counted as civil harm", record="total", unit="hits")
 STOCKS = SITE.whole("stocks", "address of the list of stocks at the site")
 STOCK_COUNT = SITE.whole("stock_count", "how many")
-WORKERS = SITE.whole("workers", "address of the list of entities whose speed depends on the site (stations, shops) or on its power")
+WORKERS = SITE.whole(
+    "workers", "address of the list of entities whose speed depends on the site (stations, shops) or on its power"
+)
 WORKER_COUNT = SITE.whole("worker_count", "how many")
 CLIENTS = SITE.whole("clients", "address of the list of sites that it powers")
 CLIENT_COUNT = SITE.whole("client_count", "how many")

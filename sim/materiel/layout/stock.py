@@ -19,7 +19,9 @@ RECEIVED = STOCK.whole("received", "units that arrived", record="total", unit="u
 SHIPPED = STOCK.whole("shipped", "units sent on to other stocks", record="total", unit="units")
 DEMANDED = STOCK.whole("demanded", "units asked for by users and customers", record="total", unit="units")
 FILLED = STOCK.whole("filled", "units of that filled at once from the shelf", record="total", unit="units")
-UNMET = STOCK.whole("unmet", "units asked for and lost, since the stock takes no backorders", record="total", unit="units")
+UNMET = STOCK.whole(
+    "unmet", "units asked for and lost, since the stock takes no backorders", record="total", unit="units"
+)
 ON_ORDER = STOCK.whole("on_order", "units ordered for it and not yet arrived", record="level", unit="units")
 OWED = STOCK.whole("owed", "units backordered", record="level", unit="units")
 BACKORDERS = STOCK.queue("backorders", "tickets that wait for units, by priority, then first come")

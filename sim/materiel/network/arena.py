@@ -156,7 +156,15 @@ class Arena:
         self._x[first : first + len(values)] = [float(v) for v in values]
         return first
 
-    def close(self, month_starts: Sequence[float], month_of_year: Sequence[int], instants: Sequence[float], *, tickets: int = 4096, heap: int = 8192) -> Network:
+    def close(
+        self,
+        month_starts: Sequence[float],
+        month_of_year: Sequence[int],
+        instants: Sequence[float],
+        *,
+        tickets: int = 4096,
+        heap: int = 8192,
+    ) -> Network:
         """Rank the entities, list what is recorded and what the ledger counts, and allot the work space of a run.
 
         `month_starts`: days at which calendar months begin, one more than the horizon holds; `instants`: when records are

@@ -14,7 +14,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 import simpy
-from simpy.events import NORMAL, Event
+from simpy.events import NORMAL, URGENT, Event
 
 from materiel.jit import Real, Whole
 from materiel.layout import head as h
@@ -48,7 +48,9 @@ class Sim(simpy.Environment):
     def __init__(self, n: Whole, x: Real) -> None:
         super().__init__(0.0)
         self.n, self.x = n, x
-        self.whole, self.real = memoryview(n), memoryview(x)  # type: ignore[arg-type]
+        self.whole: Any = memoryview(n)  # type: ignore[arg-type]
+        self.real: Any = memoryview(x)  # type: ignore[arg-type]
+        self._future: Any = self._queue
         self.end: float = float(x[h.END])
         self.handlers: dict[int, PostHandler] = {}
         self._waiting: dict[int, Event] = {}
@@ -58,18 +60,16 @@ class Sim(simpy.Environment):
         if process is None:
             begin = Happening(self, WAKE, entity)
             begin.callbacks.append(lambda _: self.acted(WAKE, entity))
-            self.schedule(begin, 0)  # type: ignore[arg-type]
+            self.schedule(begin, URGENT)
         else:
-            self.process(process)  # type: ignore[arg-type]
+            self.process(process)
 
     def until(self, time: float, code: int, entity: int) -> Event:
         """Wait until `time`, when `code` happens to `entity`, or until a wake-up; yields which of the two it was."""
         due = Happening(self, code, entity)
         if time <= self.end:
-            heappush(
-                self._queue,
-                (time, 2 + ((code >> PHASE_SHIFT) << 32) + self.whole[entity + RANK], next(self._eid), due),  # type: ignore[arg-type]
-            )
+            priority = 2 + ((code >> PHASE_SHIFT) << 32) + self.whole[entity + RANK]
+            heappush(self._future, (time, priority, next(self._eid), due))
         self._waiting[entity] = due
         return due
 
@@ -86,12 +86,12 @@ class Sim(simpy.Environment):
             if code == WAKE:
                 event = Happening(self, WAKE, entity)
                 event.callbacks.append(self._deliver)
-                heappush(self._queue, (self._now, NORMAL, next(self._eid), event))  # type: ignore[arg-type]
+                heappush(self._future, (self._now, NORMAL, next(self._eid), event))
             else:
-                event = Happening(self, code, entity, whole[at + 2])
+                event = Happening(self, code, entity, -1 - whole[at + 2])
                 event.callbacks.append(self._happen)
                 priority = 2 + ((code >> PHASE_SHIFT) << 32) + whole[entity + RANK]
-                heappush(self._queue, (self.real[at], priority, next(self._eid), event))  # type: ignore[arg-type]
+                heappush(self._future, (self.real[at], priority, next(self._eid), event))
         whole[h.OUTBOX_COUNT] = 0
 
     def _deliver(self, event: Event) -> None:
@@ -113,10 +113,10 @@ class Sim(simpy.Environment):
 
     def step(self) -> None:
         """Handle the next event. The head of the planes always knows the time."""
-        time, _, _, event = heappop(self._queue)
+        time, _, _, event = heappop(self._future)
         self._now = time
         self.real[h.NOW] = time
-        callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
+        callbacks, event.callbacks = event.callbacks, None
         for callback in callbacks:
             callback(event)
         if not event._ok and not event._defused:

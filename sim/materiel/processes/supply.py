@@ -8,8 +8,8 @@ from materiel.layout.events import DEMAND, DEPARTURE, REVIEW, WAKE
 from materiel.processes.sim import Process, Sim
 from materiel.rules.demand import ask, next_arrival
 from materiel.rules.lane import depart, next_departure
-from materiel.rules.replenish import next_review, review
 from materiel.rules.ramp import FOREVER
+from materiel.rules.replenish import next_review, review
 from materiel.rules.stock import arrive
 
 

@@ -1,0 +1,1 @@
+"""Rules: the arithmetic of the domain as small compiled functions, called by either engine."""

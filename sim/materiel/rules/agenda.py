@@ -26,8 +26,8 @@ def fault(n: Whole, code: int, where: int, what: int) -> None:
 
 
 @rule
-def put_post(n: Whole, x: Real, time: float, event: int, entity: int, arg: int, version: int) -> None:
-    """Put a post in the outbox. `version` is the entity's at which it holds, or -1 if it always does."""
+def put_post(n: Whole, x: Real, time: float, event: int, entity: int, holds: int) -> None:
+    """Put a post in the outbox. `holds`: the entity's version at which a timer holds, or -1 - arg of a post, which always does."""
     count = n[h.OUTBOX_COUNT]
     if count >= n[h.OUTBOX_ROOM]:
         fault(n, h.OUTBOX_FULL, entity, count)
@@ -36,8 +36,7 @@ def put_post(n: Whole, x: Real, time: float, event: int, entity: int, arg: int, 
     x[at] = time
     n[at] = event
     n[at + 1] = entity
-    n[at + 2] = arg
-    n[at + 3] = version
+    n[at + 2] = holds
     n[h.OUTBOX_COUNT] = count + 1
 
 
@@ -46,7 +45,7 @@ def wake(n: Whole, x: Real, entity: int) -> None:
     """Let `entity` look again within this instant; one wake-up at a time is on its way."""
     if entity != 0 and n[entity + WOKEN] == 0:
         n[entity + WOKEN] = 1
-        put_post(n, x, 0.0, WAKE, entity, 0, -1)
+        put_post(n, x, 0.0, WAKE, entity, -1)
 
 
 @rule
@@ -63,4 +62,4 @@ def post(n: Whole, x: Real, time: float, event: int, entity: int, arg: int) -> N
         fault(n, h.TIME_RAN_BACK, entity, event)
         return
     if time <= x[h.END]:
-        put_post(n, x, time, event, entity, arg, -1)
+        put_post(n, x, time, event, entity, -1 - arg)

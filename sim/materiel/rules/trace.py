@@ -8,14 +8,15 @@ from materiel.jit import Real, Whole, rule
 from materiel.layout import head as h
 from materiel.layout.fields import EVENTS, RANK, STATE
 
-_MULTIPLIER = 0x5851F42D4C957F2D
+_MULTIPLIER = np.uint64(0x5851F42D4C957F2D)
+_SHIFT = np.uint64(29)
 
 
 @rule
 def mix(n: Whole, value: int) -> None:
-    """Fold a whole number into the hash (multiply and shift; order matters)."""
-    folded = (n[h.HASH] ^ value) * _MULTIPLIER
-    n[h.HASH] = folded ^ ((folded >> 29) & 0x7FFFFFFFF)
+    """Fold a whole number into the hash (multiply and shift, in unsigned arithmetic; order matters)."""
+    folded = (np.uint64(n[h.HASH]) ^ np.uint64(value)) * _MULTIPLIER
+    n[h.HASH] = np.int64(folded ^ (folded >> _SHIFT))
 
 
 @rule
@@ -23,7 +24,7 @@ def acted(n: Whole, x: Real, event: int, entity: int) -> None:
     """Close an event: fold instant, event, entity and what state it is in now into the hash; list it if asked to."""
     n[entity + EVENTS] += 1
     n[h.HANDLED] += 1
-    mix(n, np.float64(x[h.NOW]).view(np.int64))
+    mix(n, int(np.float64(x[h.NOW]).view(np.int64)))
     mix(n, event)
     mix(n, n[entity + RANK])
     mix(n, n[entity + STATE] + (n[entity + EVENTS] << 8))

@@ -30,7 +30,7 @@ def exponential(mean: float) -> LawCells:
 
 def gamma(shape: float, scale: float, family: int = row.GAMMA) -> LawCells:
     """A total of `shape` exponential waits of mean `scale`; the shape need not be whole."""
-    require(0.005 <= shape <= 1e9, "0.005 <= shape <= 1e9", shape)
+    require(0.005 <= shape <= 1e6, "0.005 <= shape <= 1e6 (shape = 1 / cv**2)", shape)
     positive(scale=scale)
     table = gamma_table(shape)
     return LawCells(family, shape * scale, a=shape, b=scale, k=len(table) // 2, table=table)
@@ -70,6 +70,8 @@ def lognormal(median: float, sigma: float) -> LawCells:
 def lognormal_cv(mean: float, cv: float) -> LawCells:
     """The lognormal law with this mean and cv."""
     mean_cv(mean, cv)
+    if cv == 0.0:
+        return deterministic(mean)
     variance = math.log1p(cv * cv)
     return LawCells(row.LOGNORMAL, mean, a=math.log(mean) - 0.5 * variance, b=math.sqrt(variance))
 
