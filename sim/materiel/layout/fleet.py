@@ -70,6 +70,7 @@ STRENGTH = FLEET.real("strength", "operational pieces as the day begins; in expe
 EXPECTED_AT = FLEET.real("expected_at", "instant up to which the expected number is reckoned, days")
 CLOCK_LEFT = FLEET.real("clock_left", "what is left of the unit exponential to the next combat loss; negative: not drawn")
 CLOCK_RATE = FLEET.real("clock_rate", "combat losses a day now", unit="1/day")
+CLOCK_FACTOR = FLEET.real("clock_factor", "factor on the losses in that rate: tempo, shortage, profile")
 CLOCK_UP_TO = FLEET.real("clock_up_to", "instant up to which that clock is reckoned, days")
 GONE_AT = FLEET.real("gone_at", "instant at which the last piece was lost, days; negative: never", record="level")
 EMPTIED = FLEET.whole("emptied", "1 once the last piece was lost", record="level")
