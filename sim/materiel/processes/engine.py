@@ -10,6 +10,7 @@ from materiel.layout import head as h
 from materiel.layout import kinds
 from materiel.layout.fields import KIND
 from materiel.processes.production import failure_mode, station
+from materiel.processes.raids import arsenal, raid, site, site_repaired
 from materiel.processes.recorder import recorder
 from materiel.processes.sim import PostHandler, ProcessFunction, Sim
 from materiel.processes.supply import demand, lane, shipment_arrives, stock
@@ -20,11 +21,15 @@ PROCESSES: Mapping[int, ProcessFunction] = {
     kinds.STATION: station,
     kinds.FAILURE_MODE: failure_mode,
     kinds.DEMAND: demand,
+    kinds.SITE: site,
+    kinds.RAID: raid,
+    kinds.ARSENAL: arsenal,
     kinds.RECORDER: recorder,
 }
 
 HANDLERS: Mapping[int, PostHandler] = {
     ev.SHIPMENT_ARRIVES: shipment_arrives,
+    ev.HIT_REPAIRED: site_repaired,
 }
 
 
