@@ -59,9 +59,9 @@ def site(arena: Arena, name: str, damage: int = 0, repair: int = 0, **cells: flo
     return at
 
 
-def stock(arena: Arena, name: str, units: int, **cells: float) -> int:
+def stock(arena: Arena, name: str, units: int, item: str = "", **cells: float) -> int:
     """A stock that loses what it cannot fill."""
-    at = arena.row(s.STOCK, name, item=name)
+    at = arena.row(s.STOCK, name, item=item or name)
     arena.fill(at, [(s.INITIAL, units), (s.ON_HAND, units), (s.CAPACITY, -1), (s.LOSES, 1)])
     arena.fill(at, [(getattr(s, key.upper()), value) for key, value in cells.items()])
     return at
@@ -90,8 +90,9 @@ class Layer:
 def target(arena: Arena, bit: int, sites: Sequence[int], weights: Sequence[float]) -> int:
     """A target category."""
     at = arena.row(r.TARGET, "")
-    arena.fill(at, [(r.BIT, bit), (r.SITES, arena.addresses(sites)), (r.WEIGHTS, arena.numbers(weights))])
-    arena.fill(at, [(r.SITE_COUNT, len(sites))])
+    arena.fill(at, [(r.BIT, bit), (r.SITES, arena.addresses(sites)), (r.SITE_COUNT, len(sites))])
+    for row, weight in zip(sites, weights, strict=True):
+        arena.fill(row, [(si.TARGET_WEIGHT, float(weight))])
     return at
 
 

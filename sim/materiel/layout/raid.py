@@ -44,7 +44,6 @@ SEASON = MIXED.whole("season", "profile that multiplies the weight, or 0")
 TARGET = Fields("target", entity=False)
 BIT = TARGET.whole("bit", "its bit in what a layer covers")
 SITES = TARGET.whole("sites", "address of the list of its sites' rows")
-WEIGHTS = TARGET.whole("weights", "address of the sites' weights in x")
 SITE_COUNT = TARGET.whole("site_count", "how many")
 
 NO_TARGET_BIT = 1

@@ -27,3 +27,6 @@ def spread_tables(rho: float) -> tuple[float, ...]:
         )
         cells += table
     return tuple(cells)
+
+SPREAD_CELLS = (ly.MEANS - 1) * ly.CURVE_SIZE
+"""Cells of the tables of one rho."""

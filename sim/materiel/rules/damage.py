@@ -13,6 +13,7 @@ from materiel.layout import site as si
 from materiel.layout import stock as s
 from materiel.layout import ticket as t
 from materiel.layout.events import HIT_REPAIRED
+from materiel.layout.fields import EVENTS
 from materiel.rules.agenda import post, wake
 from materiel.rules.period import next_month
 from materiel.rules.site import gives_power, reckon_power
@@ -53,24 +54,41 @@ def _changed(n: Whole, x: Real, site: int) -> None:
 
 
 @rule
+def _begin(n: Whole, x: Real, site: int, ticket: int) -> None:
+    n[ticket + t.MARK] = si.UNDER_REPAIR
+    n[site + si.REPAIRING] += 1
+    post(n, x, x[h.NOW] + x[ticket + t.DUE], HIT_REPAIRED, site, ticket)
+
+
+@rule
 def _send_crews(n: Whole, x: Real, site: int) -> None:
     """Crews that are free begin with the oldest hit that waits."""
     ticket = n[site + si.OPEN + HEAD]
     while ticket != 0 and (n[site + si.CREWS] < 0 or n[site + si.REPAIRING] < n[site + si.CREWS]):
         if n[ticket + t.MARK] == si.AWAITS_CREW:
-            n[ticket + t.MARK] = si.UNDER_REPAIR
-            n[site + si.REPAIRING] += 1
-            post(n, x, x[h.NOW] + x[ticket + t.DUE], HIT_REPAIRED, site, ticket)
+            _begin(n, x, site, ticket)
         ticket = n[ticket + t.NEXT]
 
 
 @rule
-def _take_in_hand(n: Whole, x: Real, site: int, ticket: int) -> None:
-    """The newest hit: a crew begins at once if one is free (then no older one waits)."""
+def _repair_days(n: Whole, x: Real, site: int) -> float:
+    if n[site + si.REPAIR] == 0:
+        return math.inf
+    return sample(n, x, n[site + si.REPAIR], draw(n, x, site + si.REPAIR_DRAWS))
+
+
+@rule
+def _open(n: Whole, x: Real, site: int, leaves: float, days: float) -> None:
+    """A new open hit. A crew begins at once if one is free: then no older hit waits."""
+    ticket = take_ticket(n, x, site)
+    if ticket == 0:
+        return
+    x[ticket + t.PART] = leaves
+    x[ticket + t.DUE] = days
+    x[ticket + t.SINCE] = x[h.NOW]
+    append(n, site + si.OPEN, ticket)
     if n[site + si.CREWS] < 0 or n[site + si.REPAIRING] < n[site + si.CREWS]:
-        n[ticket + t.MARK] = si.UNDER_REPAIR
-        n[site + si.REPAIRING] += 1
-        post(n, x, x[h.NOW] + x[ticket + t.DUE], HIT_REPAIRED, site, ticket)
+        _begin(n, x, site, ticket)
 
 
 @rule
@@ -88,20 +106,12 @@ def hit(n: Whole, x: Real, site: int, severity: float) -> None:
     if n[site + si.DAMAGE] == 0:
         return
     damage = sample(n, x, n[site + si.DAMAGE], draw(n, x, site + si.DAMAGE_DRAWS))
-    days = sample(n, x, n[site + si.REPAIR], draw(n, x, site + si.REPAIR_DRAWS))
+    days = _repair_days(n, x, site)
     leaves = left_by_hit(damage, severity, x[site + si.HARDENING])
-    if leaves >= 1.0:
-        return
-    ticket = take_ticket(n, x, site)
-    if ticket == 0:
-        return
-    x[ticket + t.PART] = leaves
-    x[ticket + t.DUE] = days
-    x[ticket + t.SINCE] = x[h.NOW]
-    append(n, site + si.OPEN, ticket)
-    x[site + si.CONDITION] *= leaves
-    _take_in_hand(n, x, site, ticket)
-    _changed(n, x, site)
+    if leaves < 1.0:
+        x[site + si.CONDITION] *= leaves
+        _open(n, x, site, leaves, days)
+        _changed(n, x, site)
 
 
 @rule
@@ -122,7 +132,12 @@ def hit_repaired(n: Whole, x: Real, site: int, ticket: int) -> None:
 
 @rule
 def site_look(n: Whole, x: Real, site: int) -> float:
-    """A site looks at its crews and its power; the instant of the next month, if its power has a season (days)."""
+    """A site looks at its crews and its power; the instant of the next month, if its power has a season (days).
+
+    At the start, what is missing of its condition is an open hit.
+    """
+    if n[site + EVENTS] == 0 and x[site + si.CONDITION] < 1.0:
+        _open(n, x, site, x[site + si.CONDITION], _repair_days(n, x, site))
     _send_crews(n, x, site)
     if not gives_power(x, site):
         return math.inf

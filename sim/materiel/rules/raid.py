@@ -11,6 +11,7 @@ from materiel.jit import Real, Whole, rule
 from materiel.layout import head as h
 from materiel.layout import layer as ly
 from materiel.layout import raid as r
+from materiel.layout import site as si
 from materiel.layout import threat as a
 from materiel.rules.arsenal import launch, on_call, reckon_output, report
 from materiel.rules.damage import hit
@@ -90,21 +91,26 @@ def raid_size(n: Whole, x: Real, raid: int, place: int, number: int) -> int:
 @rule
 def _strike(n: Whole, x: Real, part: int, target: int, number: int, hits: int) -> None:
     """Each leaker that strikes damages a site of the category, by weight."""
+    sites = n[target + r.SITES]
     count = n[target + r.SITE_COUNT]
-    if count == 0:
-        return
-    weights = n[target + r.WEIGHTS]
-    severity = x[n[part + r.CLASS] + a.SEVERITY]
     total = 0.0
     for k in range(count):
-        total += x[weights + k]
+        total += x[n[sites + k] + si.TARGET_WEIGHT]
+    if total <= 0.0:
+        return
+    severity = x[n[part + r.CLASS] + a.SEVERITY]
     for k in range(hits):
         left = draw_at(n, x, part + r.SITE_DRAWS, (number << _SITE_AT) | k) * total
-        place = 0
-        while place + 1 < count and left > x[weights + place]:
-            left -= x[weights + place]
-            place += 1
-        hit(n, x, n[n[target + r.SITES] + place], severity)
+        struck = 0
+        for place in range(count):
+            site = n[sites + place]
+            weight = x[site + si.TARGET_WEIGHT]
+            if weight > 0.0:
+                struck = site
+                if left <= weight:
+                    break
+            left -= weight
+        hit(n, x, struck, severity)
 
 
 @rule
