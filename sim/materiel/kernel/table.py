@@ -17,12 +17,15 @@ from materiel.kernel.fleet import (
 )
 from materiel.kernel.lane import lane_departs, lane_wakes
 from materiel.kernel.line import lot_done, mode_fails, mode_restored, mode_wakes, station_wakes
+from materiel.kernel.raid import arsenal_wakes, raid_strikes, raid_wakes
 from materiel.kernel.recorder import recorder_records, recorder_wakes
 from materiel.kernel.repair import job_done, shop_wakes
+from materiel.kernel.site import site_wakes
 from materiel.kernel.stock import stock_reviews, stock_wakes
 from materiel.layout import events as ev
 from materiel.layout import kinds
 from materiel.layout.fields import KIND
+from materiel.rules.damage import hit_repaired
 from materiel.rules.fleet import evacuation_ends, replacements_arrive
 from materiel.rules.front import read_front
 from materiel.rules.stock import arrive
@@ -53,6 +56,12 @@ def resume(n: Whole, x: Real, entity: int) -> None:
         front_wakes(n, x, entity)
     elif kind == kinds.TRAINING:
         training_wakes(n, x, entity)
+    elif kind == kinds.SITE:
+        site_wakes(n, x, entity)
+    elif kind == kinds.RAID:
+        raid_wakes(n, x, entity)
+    elif kind == kinds.ARSENAL:
+        arsenal_wakes(n, x, entity)
     elif kind == kinds.RECORDER:
         recorder_wakes(n, x, entity)
 
@@ -94,5 +103,13 @@ def handle(n: Whole, x: Real, event: int, entity: int, arg: int) -> None:
         end_course(n, x, entity, arg)
     elif event == ev.MONTH_END:
         read_front(n, x, entity)
+    elif event == ev.RAID_COMES:
+        raid_strikes(n, x, entity)
+    elif event == ev.HIT_REPAIRED:
+        hit_repaired(n, x, entity, arg)
+    elif event == ev.SITE_TICK:
+        site_wakes(n, x, entity)
+    elif event == ev.OUTPUT_RECKONED:
+        arsenal_wakes(n, x, entity)
     elif event == ev.RECORD_TAKEN:
         recorder_records(n, x, entity)

@@ -33,6 +33,7 @@ EXPIRY = _event("expiry", ARRIVE)
 REGIME_CHANGES = _event("regime changes", ARRIVE)
 SITE_TICK = _event("site's season changes", ARRIVE)
 SUPPLY_DELIVERY = _event("scheduled delivery", ARRIVE)
+OUTPUT_RECKONED = _event("attacker's output reckoned", ARRIVE)
 # raids and damage
 RAID_COMES = _event("raid", RAID)
 # failures and repairs

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from materiel.network.arsenal import allot_arsenal, fill_arsenal
 from materiel.network.build import Build
+from materiel.network.layer import allot_layer, fill_layer
+from materiel.network.raid import allot_raid, fill_raid
 from materiel.network.site import allot_site, fill_site
 
 Step = Callable[[Build, str, Any], None]
@@ -23,4 +26,7 @@ class Builder:
 
 BUILDERS: tuple[Builder, ...] = (
     Builder("sites", allot_site, fill_site),
+    Builder("arsenals", allot_arsenal, fill_arsenal),
+    Builder("raids", allot_raid, fill_raid),
+    Builder("layers", allot_layer, fill_layer),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from materiel.layout import kinds
 from materiel.layout.fields import KIND
 from materiel.processes.fleet import asset, evacuated, fleet, front, month_ends, replaced, trained, training
 from materiel.processes.production import failure_mode, station
+from materiel.processes.raids import arsenal, raid, site, site_repaired
 from materiel.processes.recorder import recorder
 from materiel.processes.repair import job_done, shop
 from materiel.processes.sim import PostHandler, ProcessFunction, Sim
@@ -27,6 +28,9 @@ PROCESSES: Mapping[int, ProcessFunction] = {
     kinds.ASSET: asset,
     kinds.TRAINING: training,
     kinds.FRONT: front,
+    kinds.SITE: site,
+    kinds.RAID: raid,
+    kinds.ARSENAL: arsenal,
     kinds.RECORDER: recorder,
 }
 
@@ -37,6 +41,7 @@ HANDLERS: Mapping[int, PostHandler] = {
     ev.REPLACEMENTS_ARRIVE: replaced,
     ev.TRAINING_DONE: trained,
     ev.MONTH_END: month_ends,
+    ev.HIT_REPAIRED: site_repaired,
 }
 
 
