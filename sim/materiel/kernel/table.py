@@ -7,6 +7,7 @@ from materiel.kernel.demand import demand_comes, demand_wakes
 from materiel.kernel.lane import lane_departs, lane_wakes
 from materiel.kernel.line import lot_done, mode_fails, mode_restored, mode_wakes, station_wakes
 from materiel.kernel.recorder import recorder_records, recorder_wakes
+from materiel.kernel.regime import regime_changes, regime_wakes
 from materiel.kernel.stock import stock_reviews, stock_wakes
 from materiel.layout import events as ev
 from materiel.layout import kinds
@@ -28,6 +29,8 @@ def resume(n: Whole, x: Real, entity: int) -> None:
         lane_wakes(n, x, entity)
     elif kind == kinds.DEMAND:
         demand_wakes(n, x, entity)
+    elif kind == kinds.REGIME:
+        regime_wakes(n, x, entity)
     elif kind == kinds.RECORDER:
         recorder_wakes(n, x, entity)
 
@@ -49,5 +52,7 @@ def handle(n: Whole, x: Real, event: int, entity: int, arg: int) -> None:
         stock_reviews(n, x, entity)
     elif event == ev.DEPARTURE:
         lane_departs(n, x, entity)
+    elif event == ev.REGIME_CHANGES:
+        regime_changes(n, x, entity)
     elif event == ev.RECORD_TAKEN:
         recorder_records(n, x, entity)

@@ -11,10 +11,12 @@ from materiel.layout import kinds
 from materiel.layout.fields import KIND
 from materiel.processes.production import failure_mode, station
 from materiel.processes.recorder import recorder
+from materiel.processes.regime import regime
 from materiel.processes.sim import PostHandler, ProcessFunction, Sim
 from materiel.processes.supply import demand, lane, shipment_arrives, stock
 
 PROCESSES: Mapping[int, ProcessFunction] = {
+    kinds.REGIME: regime,
     kinds.STOCK: stock,
     kinds.LANE: lane,
     kinds.STATION: station,
