@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from materiel.chance.cells import LawCells
 from materiel.chance.philox import stream_id
 from materiel.jit import Real, Whole
 from materiel.layout import head as h
@@ -98,6 +99,10 @@ class Arena:
         """Set cells of a row by offset: whole numbers in the whole plane, floats in the real one."""
         for offset, value in cells:
             self.set(row + offset, value)
+
+    def write(self, law: LawCells, at: int) -> None:
+        """Lay the cells of a law into the planes."""
+        law.write(self._n, self._x, at)  # type: ignore[arg-type]  # lists take the same slices
 
     def whole(self, at: int) -> int:
         """What stands in the whole plane."""
