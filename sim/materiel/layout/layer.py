@@ -15,7 +15,7 @@ BATTERIES = LAYER.real("batteries", "batteries, if they are no fleet", unit="bat
 FULL = LAYER.real("full", "batteries that cover everything; 0: always", unit="batteries")
 CHANNELS = LAYER.real("channels", "threats that a battery engages in a raid; negative: no limit")
 DOCTRINE = LAYER.whole("doctrine", "code of the doctrine")
-KILL_FACTOR = LAYER.real("kill_factor", "factor on its kill probabilities", record="level")
+KILL_FACTOR = LAYER.real("kill_factor", "factor on its kill probabilities")
 COVERAGE = LAYER.real(
     "coverage", "in the raid in hand: probability that a threat is engaged", record="level", unit="share"
 )
