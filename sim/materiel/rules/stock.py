@@ -7,6 +7,7 @@ from materiel.chance.draw import draw
 from materiel.jit import Real, Whole, rule
 from materiel.layout import head as h
 from materiel.layout import lane as la
+from materiel.layout import site as si
 from materiel.layout import stock as s
 from materiel.layout import ticket as t
 from materiel.rules.agenda import nudge, wake
@@ -178,8 +179,11 @@ def arrive(n: Whole, x: Real, lane: int, shipment: int) -> None:
     units = n[shipment + t.UNITS]
     dest = n[shipment + t.FOR]
     lost = 0
-    if x[lane + la.LOSS] > 0.0:
-        share = min(1.0, x[lane + la.LOSS] * profile_at(n, x, n[lane + la.LOSS_SEASON], x[h.NOW]))
+    if x[lane + la.LOSS] > 0.0 or x[lane + la.INTERDICTED] > 0.0:
+        share = x[lane + la.LOSS] * profile_at(n, x, n[lane + la.LOSS_SEASON], x[h.NOW])
+        if n[lane + la.PASSES] != 0:
+            share += x[lane + la.INTERDICTED] * (1.0 - x[n[lane + la.PASSES] + si.CONDITION])
+        share = min(1.0, share)
         lost = binomial(draw(n, x, lane + la.LOSS_DRAWS), units, share)
     n[dest + s.IN_TRANSIT] -= units
     n[dest + s.LOST] += lost
