@@ -29,7 +29,11 @@ STATION_COUNT = LINE.whole("station_count", "how many stations")
 MADE = LINE.whole("made", "units made", record="total", ledger=+1, unit="units")
 HELD = LINE.whole("held", "finished units that are blocked on their stations", record="level", ledger=-1, unit="units")
 SPARE = LINE.whole(
-    "spare", "finished units that nobody has ordered, of a line without output stock", record="level", ledger=-1, unit="units"
+    "spare",
+    "finished units that nobody has ordered, of a line without output stock",
+    record="level",
+    ledger=-1,
+    unit="units",
 )
 TURN = LINE.real("turn", "clock of shares: turn of the customer served last (share rule)")
 MILESTONES = LINE.whole("milestones", "address of the list of milestones' rows")
