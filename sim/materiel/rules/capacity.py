@@ -33,8 +33,8 @@ def shut_line(n: Whole, x: Real, line: int) -> None:
 def open_line(n: Whole, x: Real, line: int) -> None:
     """Let a line that was shut work.
 
-    A line that is converted to another item is two rows: that of the old item is shut when the conversion begins, that of the new one,
-    shut until then, opens when it is done. So units made are counted under the item that they are.
+    A line that is converted to another item is two rows: that of the old item is shut when the conversion begins, that of
+    the new one, shut until then, opens when it is done. So units made are counted under the item that they are.
     """
     n[line + li.CONVERTING] = 0
     let_stations_look(n, x, line)

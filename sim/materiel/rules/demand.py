@@ -37,7 +37,7 @@ def _accepted(n: Whole, x: Real, demand: int, time: float) -> bool:
     factor = profile_at(n, x, n[demand + d.PROFILE], time) * regime_factor(n, x, n[demand + d.REGIME])
     peak = x[demand + d.PEAK]
     if factor > peak * 1.000000001:
-        fault(n, h.ABOVE_PEAK, demand, int(math.ceil(factor)))
+        fault(n, h.ABOVE_PEAK, demand, math.ceil(factor))
     return bool(draw(n, x, demand + d.THIN_DRAWS) * peak < factor)
 
 
@@ -45,9 +45,10 @@ def _accepted(n: Whole, x: Real, demand: int, time: float) -> bool:
 def set_next(n: Whole, x: Real, demand: int) -> None:
     """Draw the gap to the next arrival.
 
-    By thinning (P. A. W. Lewis and G. S. Shedler 1979, Naval Research Logistics 26: 403-413) gaps run at the peak rate and arrivals
-    count by chance, beforehand if only a profile matters. Without it a gap runs on operational time, the integral
-    of the factor, which turns any renewal process into a non-homogeneous one (E. Cinlar 1975, Introduction to Stochastic Processes, ch. 4).
+    By thinning (P. A. W. Lewis and G. S. Shedler 1979, Naval Research Logistics 26: 403-413) gaps run at the peak rate
+    and arrivals count by chance, beforehand if only a profile matters. Without it a gap runs on operational time, the
+    integral of the factor, which makes any renewal process non-homogeneous (E. Cinlar 1975, Introduction to Stochastic
+    Processes, ch. 4).
     """
     gap = sample(n, x, n[demand + d.GAP], draw(n, x, demand + d.GAP_DRAWS))
     if n[demand + d.THINNED] == 1:
@@ -90,7 +91,7 @@ def _ask(n: Whole, x: Real, demand: int) -> None:
     """A user asks for his units: a stock for goods, a shop for work, or both (exchange: a failed unit for each unit)."""
     units = 1
     if n[demand + d.BATCH] != 0:
-        units = int(math.floor(sample(n, x, n[demand + d.BATCH], draw(n, x, demand + d.BATCH_DRAWS)) + 0.5))
+        units = math.floor(sample(n, x, n[demand + d.BATCH], draw(n, x, demand + d.BATCH_DRAWS)) + 0.5)
     n[demand + d.ARRIVALS] += 1
     if units <= 0:
         return

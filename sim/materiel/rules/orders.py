@@ -58,16 +58,16 @@ def _portion(n: Whole, x: Real, line: int, customer: int, lot: int) -> int:
     for k in range(n[line + li.CUSTOMER_COUNT]):
         if n[n[first + k] + c.BOOK + LENGTH] > 0:
             shares += x[n[first + k] + c.SHARE]
-    return int(math.ceil(float(lot) * x[customer + c.SHARE] / shares))
+    return math.ceil(float(lot) * x[customer + c.SHARE] / shares)
 
 
 @rule
 def hand_to_customers(n: Whole, x: Real, line: int, units: int) -> int:
     """Share a finished lot among the customers; what nobody ordered is left.
 
-    By first order, by priority, or by share: turn by turn to the customer with the least output per share. Who had no orders for a while
-    comes back at the line's clock of shares and claims nothing for that time (start-time fair queueing, Goyal, Vin and
-    Cheng 1997, IEEE/ACM Transactions on Networking 5: 690-704).
+    By first order, by priority, or by share: turn by turn to the customer with the least output per share. Who had no
+    orders for a while comes back at the line's clock of shares and claims nothing for that time (start-time fair
+    queueing, Goyal, Vin and Cheng 1997, IEEE/ACM Transactions on Networking 5: 690-704).
     """
     lot = units
     while units > 0:

@@ -146,7 +146,7 @@ def deliver(n: Whole, x: Real, source: int) -> None:
         factor = profile_sum(n, x, profile, since, now) / (now - since)
     factor *= regime_factor(n, x, n[source + so.REGIME])
     due = x[source + so.CARRY] + x[source + so.RATE] * factor
-    units = int(math.floor(due + 1e-9))
+    units = math.floor(due + 1e-9)
     x[source + so.CARRY] = due - float(units)
     x[source + so.LAST] = now
     x[source + so.DUE] = _next_delivery(n, x, source)
