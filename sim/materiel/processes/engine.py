@@ -10,6 +10,7 @@ from materiel.layout import head as h
 from materiel.layout import kinds
 from materiel.layout.fields import KIND
 from materiel.processes.fleet import asset, evacuated, fleet, front, month_ends, replaced, trained, training
+from materiel.processes.changes import changes
 from materiel.processes.production import failure_mode, station
 from materiel.processes.recorder import recorder
 from materiel.processes.regime import regime
@@ -40,6 +41,7 @@ PROCESSES: Mapping[int, ProcessFunction] = {
     kinds.TRAINING: training,
     kinds.FRONT: front,
     kinds.RECORDER: recorder,
+    kinds.CHANGES: changes,
 }
 
 HANDLERS: Mapping[int, PostHandler] = {
