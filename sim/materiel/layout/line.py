@@ -67,6 +67,7 @@ PART = Fields("part", entity=False)
 PART_STOCK = PART.whole("stock", "row of the stock that the part is taken from")
 PART_ITEM = PART.whole("item", "row of the part's item")
 PART_UNITS = PART.whole("units", "units of the part in a unit of output")
+PART_INITIAL = PART.whole("initial", "units in lots under work at the start", ledger=+1, unit="units")
 PART_IN_WORK = PART.whole("in_work", "units in lots under work", record="level", ledger=-1, unit="units")
 PART_BUILT_IN = PART.whole("built_in", "units built into finished output", record="total", ledger=-1, unit="units")
 PART_SIZE = PART.size

@@ -9,8 +9,8 @@ from materiel.layout import events as ev
 from materiel.layout import head as h
 from materiel.layout import kinds
 from materiel.layout.fields import KIND
-from materiel.processes.fleet import asset, evacuated, fleet, front, month_ends, replaced, trained, training
 from materiel.processes.changes import changes
+from materiel.processes.fleet import asset, evacuated, fleet, front, month_ends, replaced, trained, training
 from materiel.processes.production import failure_mode, station
 from materiel.processes.recorder import recorder
 from materiel.processes.regime import regime
