@@ -57,7 +57,7 @@ class Reading:
         self._names: dict[tuple[str, str], list[str]] = {}
         for c in columns:
             self._names.setdefault((c.kind, c.field), []).append(c.name)
-        month_ends = [k for k, month in enumerate(months) if month >= 0]
+        month_ends = [k for k, month in enumerate(months) if month >= 0] if self.setting.by_month else []
         rows = month_ends or [k for k, t in enumerate(instants) if t > 0.0]
         first = np.zeros((1, len(columns)))
         if not month_ends and len(instants) and instants[0] == 0.0:

@@ -1,0 +1,47 @@
+"""One replication as the lab sees it: from its number to its metrics, or to what went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from materiel.lab.batch import Batch
+from materiel.metrics.measure import numbers_of, series_of, wanted
+from materiel.metrics.reading import Reading, Series
+from materiel.run import Engine, planes, play
+
+
+@dataclass(frozen=True)
+class Done:
+    """A replication that ran: its series by month, its numbers, and on request its whole record (instants, columns)."""
+
+    replication: int
+    series: dict[str, Series]
+    numbers: dict[str, float]
+    record: Series | None
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A replication that stopped with a fault."""
+
+    replication: int
+    seed: int
+    message: str
+
+
+def run_one(batch: Batch, engine: Engine, replication: int, keep_record: bool) -> Done | Failed:
+    """Run a replication and measure it. Whatever goes wrong is an answer, not an exception."""
+    try:
+        network = batch.futures.network(replication)
+        whole, real = planes(network, batch.seed, replication)
+        play(engine, whole, real)
+        record = real[network.record_at :].reshape(len(network.instants), len(network.columns))
+        reading = Reading(network.columns, network.instants, network.months, record, batch.setting)
+        kept = wanted(batch.places)
+        with np.errstate(all="ignore"):
+            series, numbers = series_of(reading, kept), numbers_of(reading, kept)
+    except Exception as error:
+        return Failed(replication, batch.seed, f"{type(error).__name__}: {error}")
+    return Done(replication, series, numbers, record.copy() if keep_record else None)
