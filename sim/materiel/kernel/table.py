@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from materiel.jit import Real, Whole, rule
+from materiel.kernel.changes import changes_come, changes_wake
 from materiel.kernel.demand import demand_comes, demand_wakes
 from materiel.kernel.lane import lane_departs, lane_wakes
 from materiel.kernel.line import lot_done, mode_fails, mode_restored, mode_wakes, station_wakes
@@ -30,6 +31,8 @@ def resume(n: Whole, x: Real, entity: int) -> None:
         demand_wakes(n, x, entity)
     elif kind == kinds.RECORDER:
         recorder_wakes(n, x, entity)
+    elif kind == kinds.CHANGES:
+        changes_wake(n, x, entity)
 
 
 @rule
@@ -51,3 +54,5 @@ def handle(n: Whole, x: Real, event: int, entity: int, arg: int) -> None:
         lane_departs(n, x, entity)
     elif event == ev.RECORD_TAKEN:
         recorder_records(n, x, entity)
+    elif event == ev.VALUES_CHANGE:
+        changes_come(n, x, entity)

@@ -31,6 +31,7 @@ EXPIRY = _event("expiry", ARRIVE)
 REGIME_CHANGES = _event("regime changes", ARRIVE)
 SITE_TICK = _event("site's season changes", ARRIVE)
 SUPPLY_DELIVERY = _event("scheduled delivery", ARRIVE)
+VALUES_CHANGE = _event("values change", ARRIVE)
 # raids and damage
 RAID_COMES = _event("raid", RAID)
 # failures and repairs

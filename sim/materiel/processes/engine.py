@@ -9,6 +9,7 @@ from materiel.layout import events as ev
 from materiel.layout import head as h
 from materiel.layout import kinds
 from materiel.layout.fields import KIND
+from materiel.processes.changes import changes
 from materiel.processes.production import failure_mode, station
 from materiel.processes.recorder import recorder
 from materiel.processes.sim import PostHandler, ProcessFunction, Sim
@@ -21,6 +22,7 @@ PROCESSES: Mapping[int, ProcessFunction] = {
     kinds.FAILURE_MODE: failure_mode,
     kinds.DEMAND: demand,
     kinds.RECORDER: recorder,
+    kinds.CHANGES: changes,
 }
 
 HANDLERS: Mapping[int, PostHandler] = {

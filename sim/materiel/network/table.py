@@ -1,0 +1,36 @@
+"""The table of builders, in the order in which sections are laid out. A new kind adds one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from materiel.network.build import Build
+from materiel.network.demand import allot_demand, fill_demand
+from materiel.network.lane import allot_lane, fill_lane
+from materiel.network.line import allot_line, fill_line
+from materiel.network.regime import allot_regime, fill_regime
+from materiel.network.site import allot_site, fill_site
+from materiel.network.stock import allot_stock, fill_stock
+
+Step = Callable[[Build, str, Any], None]
+
+
+@dataclass(frozen=True)
+class Builder:
+    """How the entities of one section become rows: `allot` names their rows, `fill` sets all cells."""
+
+    section: str
+    allot: Step
+    fill: Step
+
+
+BUILDERS: tuple[Builder, ...] = (
+    Builder("regimes", allot_regime, fill_regime),
+    Builder("sites", allot_site, fill_site),
+    Builder("stocks", allot_stock, fill_stock),
+    Builder("lanes", allot_lane, fill_lane),
+    Builder("lines", allot_line, fill_line),
+    Builder("demands", allot_demand, fill_demand),
+)  # fmt: skip

@@ -1,0 +1,45 @@
+"""A site: a place with a condition, power, and what hits do to it."""
+
+from __future__ import annotations
+
+from materiel.scenario.law import Law
+from materiel.scenario.profile import Profile
+from materiel.scenario.spec import SiteName, Spec
+from materiel.scenario.values import NaturalCount, NotNegative, Number, Share
+
+
+class Site(Spec):
+    """A place where things are kept, made, repaired or generated."""
+
+    title: str = ""
+    """What it is called in tables and figures."""
+    country: str = ""
+    """Where it is."""
+    kind: str = "depot"
+    """What it is: plant, depot, workshop, grid, city, ... (for drawings and groups)."""
+    place: tuple[float, float] | None = None
+    """Longitude and latitude in degrees, approximate; for drawings only."""
+    powered_by: SiteName | None = None
+    """The site that powers it."""
+    power_dependence: Share = Number(central=0.0)
+    """Share of its work that stops without power."""
+    power_capacity: NotNegative = Number(central=0.0)
+    """Power that it makes for others at full condition, in units of a year's mean demand; 0 and no imports: makes none."""
+    power_imports: NotNegative = Number(central=0.0)
+    """Power from outside the world, in the same units."""
+    power_supply_season: Profile | None = None
+    """Factor on the power made, over the year."""
+    power_demand_season: Profile | None = None
+    """Factor on the power asked for, over the year."""
+    condition: Share = Number(central=1.0)
+    """Condition at the start."""
+    hardening: Share = Number(central=1.0)
+    """Factor on the damage of a hit; 1 without hardening."""
+    damage: Law | None = None
+    """Share of the condition left that a hit takes."""
+    repair_days: Law | None = None
+    """Days to repair a hit."""
+    stock_share_lost: Share = Number(central=0.0)
+    """Share of each stock at the site that a hit destroys."""
+    crews: NaturalCount | None = None
+    """Hits repaired at once; left out, no limit."""
