@@ -1,6 +1,6 @@
 """What can go wrong with a batch.
 
-LabError
+LabError (a MaterielError)
 ├── StoreError    the result folder cannot be written or read
 ├── FutureError   a future cannot be drawn or read
 ├── Interrupted   the user ended the batch; what was done is kept
@@ -9,8 +9,10 @@ LabError
 
 from __future__ import annotations
 
+from materiel.scenario.errors import MaterielError
 
-class LabError(Exception):
+
+class LabError(MaterielError):
     """A batch cannot go on."""
 
 

@@ -25,13 +25,21 @@ SHIPMENT_ARRIVES = _event("shipment arrives", ARRIVE)
 LOT_DONE = _event("lot done", ARRIVE)
 JOB_DONE = _event("repair done", ARRIVE)
 TRAINING_DONE = _event("training done", ARRIVE)
+EVACUATION_ENDS = _event("evacuated pieces reach the shop", ARRIVE)
+REPLACEMENTS_ARRIVE = _event("replacements reach the line", ARRIVE)
 PROGRAMME_DONE = _event("programme done", ARRIVE)
 DEPARTURE = _event("departure", ARRIVE)
 EXPIRY = _event("expiry", ARRIVE)
 REGIME_CHANGES = _event("regime changes", ARRIVE)
 SITE_TICK = _event("site's season changes", ARRIVE)
+ORDER_ARRIVES = _event("order of before the start arrives", ARRIVE)
+PURCHASE_ARRIVES = _event("purchase arrives", ARRIVE)
 SUPPLY_DELIVERY = _event("scheduled delivery", ARRIVE)
+<<<<<<< HEAD
 VALUES_CHANGE = _event("values change", ARRIVE)
+=======
+OUTPUT_RECKONED = _event("attacker's output reckoned", ARRIVE)
+>>>>>>> main
 # raids and damage
 RAID_COMES = _event("raid", RAID)
 # failures and repairs
@@ -42,13 +50,17 @@ ASSET_FAILS = _event("asset fails", FAIL)
 # demand and consumption
 DEMAND = _event("demand", CONSUME)
 FRONT_DAY = _event("front day", CONSUME)
+FLEET_DAY = _event("fleet day", CONSUME)
 DUEL = _event("combat loss", CONSUME)
 # reviews and decisions
 REVIEW = _event("review", DECIDE)
+COURSE_DATE = _event("date of a course", DECIDE)
 MEETING = _event("meeting", DECIDE)
 BUDGET = _event("budget", DECIDE)
 ORDER_DUE = _event("order decided", DECIDE)
 PROGRAMME_DECIDED = _event("programme decided", DECIDE)
 CHECK = _event("check of triggers", DECIDE)
 # record
+MONTH_END = _event("front reckoned", RECORD)
+"""The front is made ready for the record at that instant."""
 RECORD_TAKEN = _event("record", RECORD)

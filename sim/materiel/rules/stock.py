@@ -36,14 +36,11 @@ def moved(n: Whole, x: Real, stock: int, units: int) -> None:
 
 
 @rule
-def take(n: Whole, x: Real, stock: int, units: int, priority: int) -> int:
-    """Take up to `units` off the shelf; what there was of it. The taker books where they go."""
-    got = min(units, available(n, stock, priority))
-    if got <= 0:
-        return 0
-    moved(n, x, stock, -got)
+def _leave(n: Whole, x: Real, stock: int, units: int) -> None:
+    """Units leave the shelf, the oldest first if they age."""
+    moved(n, x, stock, -units)
     if x[stock + s.LIFE] > 0.0:
-        left = got
+        left = units
         while left > 0:
             oldest = n[stock + s.LOTS + HEAD]
             units_of = min(left, n[oldest + t.UNITS])
@@ -51,7 +48,43 @@ def take(n: Whole, x: Real, stock: int, units: int, priority: int) -> int:
             left -= units_of
             if n[oldest + t.UNITS] == 0:
                 free_ticket(n, pop(n, stock + s.LOTS))
+
+
+@rule
+def take(n: Whole, x: Real, stock: int, units: int, priority: int) -> int:
+    """Take up to `units` off the shelf; what there was of it. The taker books where they go."""
+    got = min(units, available(n, stock, priority))
+    if got <= 0:
+        return 0
+    _leave(n, x, stock, got)
     return int(got)
+
+
+@rule
+def destroy(n: Whole, x: Real, stock: int, units: int) -> int:
+    """Up to `units` on the shelf are destroyed (the oldest first, if they age), reserve or not; how many."""
+    gone = min(units, n[stock + s.ON_HAND])
+    if gone <= 0:
+        return 0
+    _leave(n, x, stock, gone)
+    n[stock + s.DESTROYED] += gone
+    if n[stock + s.POLICY] != s.NO_POLICY and x[stock + s.PERIOD] <= 0.0:
+        wake(n, x, stock)
+    return int(gone)
+
+
+@rule
+def expend(n: Whole, x: Real, stock: int, wanted: int, units: int, priority: int) -> None:
+    """A user who saw what is `available` uses up `units` at once, of `wanted`; what is wanting is unmet, never owed."""
+    if wanted <= 0:
+        return
+    got = take(n, x, stock, units, priority)
+    n[stock + s.DEMANDED] += wanted
+    n[stock + s.FILLED] += got
+    n[stock + s.CONSUMED] += got
+    n[stock + s.UNMET] += wanted - got
+    if n[stock + s.POLICY] != s.NO_POLICY and x[stock + s.PERIOD] <= 0.0:
+        wake(n, x, stock)
 
 
 @rule
