@@ -8,15 +8,12 @@ from typing import Any
 
 from materiel.network.arsenal import allot_arsenal, fill_arsenal
 from materiel.network.build import Build
-<<<<<<< HEAD
 from materiel.network.demand import allot_demand, fill_demand
 from materiel.network.lane import allot_lane, fill_lane
 from materiel.network.line import allot_line, fill_line
 from materiel.network.regime import allot_regime, fill_regime
-=======
 from materiel.network.layer import allot_layer, fill_layer
 from materiel.network.raid import allot_raid, fill_raid
->>>>>>> main
 from materiel.network.site import allot_site, fill_site
 from materiel.network.stock import allot_stock, fill_stock
 
@@ -35,14 +32,11 @@ class Builder:
 BUILDERS: tuple[Builder, ...] = (
     Builder("regimes", allot_regime, fill_regime),
     Builder("sites", allot_site, fill_site),
-<<<<<<< HEAD
     Builder("stocks", allot_stock, fill_stock),
     Builder("lanes", allot_lane, fill_lane),
     Builder("lines", allot_line, fill_line),
     Builder("demands", allot_demand, fill_demand),
-=======
     Builder("arsenals", allot_arsenal, fill_arsenal),
     Builder("raids", allot_raid, fill_raid),
     Builder("layers", allot_layer, fill_layer),
->>>>>>> main
 )  # fmt: skip
