@@ -49,7 +49,7 @@ def world_hash(network: Network, setting: Setting) -> str:
     """Hash of the world with its values: the planes at the start, what their cells mean, and the yardsticks."""
     digest = hashlib.sha256()
     digest.update(network.whole.tobytes())
-    digest.update(network.real[: network.record_at].tobytes())
+    digest.update(network.real.tobytes())
     digest.update(repr([dataclasses.astuple(c) for c in network.columns]).encode())
     digest.update(repr(list(network.instants)).encode())
     plain = {

@@ -9,7 +9,8 @@ import numpy as np
 from materiel.lab.batch import Batch
 from materiel.metrics.measure import numbers_of, series_of, wanted
 from materiel.metrics.reading import Reading, Series
-from materiel.run import Engine, planes, play
+from materiel.run import Engine, replicate
+from materiel.scenario.errors import MaterielError
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,13 @@ def run_one(batch: Batch, engine: Engine, replication: int, keep_record: bool) -
     """Run a replication and measure it. Whatever goes wrong is an answer, not an exception."""
     try:
         network = batch.futures.network(replication)
-        whole, real = planes(network, batch.seed, replication)
-        play(engine, whole, real)
-        record = real[network.record_at :].reshape(len(network.instants), len(network.columns))
-        reading = Reading(network.columns, network.instants, network.months, record, batch.setting)
+        record = replicate(network, batch.seed, replication, engine).record
+        reading = Reading(record, batch.setting)
         kept = wanted(batch.places)
         with np.errstate(all="ignore"):
             series, numbers = series_of(reading, kept), numbers_of(reading, kept)
+    except MaterielError as error:
+        return Failed(replication, batch.seed, str(error))
     except Exception as error:
-        return Failed(replication, batch.seed, f"{type(error).__name__}: {error}")
-    return Done(replication, series, numbers, record.copy() if keep_record else None)
+        return Failed(replication, batch.seed, f"fault of the program: {type(error).__name__}: {error}")
+    return Done(replication, series, numbers, record.rows if keep_record else None)
