@@ -10,10 +10,10 @@ from materiel.network.arsenal import allot_arsenal, fill_arsenal
 from materiel.network.build import Build
 from materiel.network.demand import allot_demand, fill_demand
 from materiel.network.lane import allot_lane, fill_lane
-from materiel.network.line import allot_line, fill_line
-from materiel.network.regime import allot_regime, fill_regime
 from materiel.network.layer import allot_layer, fill_layer
+from materiel.network.line import allot_line, fill_line
 from materiel.network.raid import allot_raid, fill_raid
+from materiel.network.regime import allot_regime, fill_regime
 from materiel.network.site import allot_site, fill_site
 from materiel.network.stock import allot_stock, fill_stock
 

@@ -9,7 +9,16 @@ from pydantic import Field, model_validator
 from materiel.scenario.law import Law
 from materiel.scenario.profile import Profile
 from materiel.scenario.spec import ItemName, LaneName, Name, SiteName, Spec, StockName, Supplies, When
-from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, Positive, PositiveCount, Share, Structural
+from materiel.scenario.values import (
+    Count,
+    NaturalCount,
+    NotNegative,
+    Number,
+    Positive,
+    PositiveCount,
+    Share,
+    Structural,
+)
 
 
 class Part(Spec):
