@@ -20,6 +20,7 @@ from materiel.scenario.site import Site
 from materiel.scenario.source import Source
 from materiel.scenario.spec import Name, Spec, When
 from materiel.scenario.stock import Stock
+from materiel.scenario.yardsticks import Yardsticks
 
 
 class World(Spec):
@@ -72,6 +73,8 @@ class Scenario(Spec):
 
     world: World
     """The scenario as a whole."""
+    yardsticks: Yardsticks = Yardsticks()
+    """What runs are judged by."""
     items: dict[Name, Item] = Field(default_factory=dict)
     """Types of goods."""
     regimes: dict[Name, Regime] = Field(default_factory=dict)
