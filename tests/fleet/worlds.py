@@ -93,7 +93,8 @@ class World(Arena):
 
     def family(self, name: str, fleets: Sequence[int] = (), stocks: Sequence[int] = (), target: float = 30.0) -> int:
         row = self.row(fr.FAMILY, name)
-        self.fill(row, [(fr.WEIGHT, 1.0), (fr.TARGET_DAYS, target), (fr.RING, self.cells(fr.WINDOW))])
+        self.fill(row, [(fr.FAMILY_WEIGHTS + k, 1.0) for k in range(3)])
+        self.fill(row, [(fr.TARGET_DAYS, target), (fr.RING, self.cells(fr.WINDOW))])
         self.fill(row, [(fr.FAMILY_FLEETS, self.addresses(fleets)), (fr.FAMILY_FLEET_COUNT, len(fleets))])
         self.fill(row, [(fr.STOCKS, self.addresses(stocks)), (fr.STOCK_COUNT, len(stocks)), (fr.RATION, 1.0)])
         return row

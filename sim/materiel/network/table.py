@@ -8,9 +8,13 @@ from typing import Any
 
 from materiel.network.arsenal import allot_arsenal, fill_arsenal
 from materiel.network.build import Build
+from materiel.network.fleet import allot_fleet, fill_fleet
+from materiel.network.front import allot_front, fill_front
 from materiel.network.layer import allot_layer, fill_layer
 from materiel.network.raid import allot_raid, fill_raid
+from materiel.network.shop import allot_shop, fill_shop
 from materiel.network.site import allot_site, fill_site
+from materiel.network.training import allot_training, fill_training
 
 Step = Callable[[Build, str, Any], None]
 
@@ -26,6 +30,10 @@ class Builder:
 
 BUILDERS: tuple[Builder, ...] = (
     Builder("sites", allot_site, fill_site),
+    Builder("shops", allot_shop, fill_shop),
+    Builder("fleets", allot_fleet, fill_fleet),
+    Builder("training", allot_training, fill_training),
+    Builder("fronts", allot_front, fill_front),
     Builder("arsenals", allot_arsenal, fill_arsenal),
     Builder("raids", allot_raid, fill_raid),
     Builder("layers", allot_layer, fill_layer),
