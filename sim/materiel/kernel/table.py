@@ -19,6 +19,7 @@ from materiel.kernel.lane import lane_departs, lane_wakes
 from materiel.kernel.line import lot_done, mode_fails, mode_restored, mode_wakes, station_wakes
 from materiel.kernel.raid import arsenal_wakes, raid_strikes, raid_wakes
 from materiel.kernel.recorder import recorder_records, recorder_wakes
+from materiel.kernel.regime import regime_changes, regime_wakes
 from materiel.kernel.repair import job_done, shop_wakes
 from materiel.kernel.site import site_wakes
 from materiel.kernel.stock import stock_reviews, stock_wakes
@@ -46,6 +47,8 @@ def resume(n: Whole, x: Real, entity: int) -> None:
         lane_wakes(n, x, entity)
     elif kind == kinds.DEMAND:
         demand_wakes(n, x, entity)
+    elif kind == kinds.REGIME:
+        regime_wakes(n, x, entity)
     elif kind == kinds.SHOP:
         shop_wakes(n, x, entity)
     elif kind == kinds.ASSET:
@@ -83,6 +86,8 @@ def handle(n: Whole, x: Real, event: int, entity: int, arg: int) -> None:
         stock_reviews(n, x, entity)
     elif event == ev.DEPARTURE:
         lane_departs(n, x, entity)
+    elif event == ev.REGIME_CHANGES:
+        regime_changes(n, x, entity)
     elif event == ev.JOB_DONE:
         job_done(n, x, entity, arg)
     elif event == ev.FRONT_DAY:

@@ -17,5 +17,8 @@ OUTSTANDING = CUSTOMER.whole("outstanding", "backlog: units ordered and not hand
 LEAD_SUM = CUSTOMER.real(
     "lead_sum", "time from order to hand-over, summed over units", record="total", unit="unit days"
 )
+LEAD_MAX = CUSTOMER.real("lead_max", "longest time from order to hand-over so far", record="level", unit="days")
+CLEARED_AT = CUSTOMER.real("cleared_at", "instant at which its backlog was last cleared; 0: never", record="level", unit="days")
+TURN = CUSTOMER.real("turn", "output got per share, on the line's clock of shares (share rule)")
 EXPORT = CUSTOMER.whole("export", "1: what it gets leaves the modelled world")
 EXPORTED = CUSTOMER.whole("exported", "units that left the modelled world", record="total", ledger=-1, unit="units")

@@ -32,6 +32,8 @@ DEPARTURE = _event("departure", ARRIVE)
 EXPIRY = _event("expiry", ARRIVE)
 REGIME_CHANGES = _event("regime changes", ARRIVE)
 SITE_TICK = _event("site's season changes", ARRIVE)
+ORDER_ARRIVES = _event("order of before the start arrives", ARRIVE)
+PURCHASE_ARRIVES = _event("purchase arrives", ARRIVE)
 SUPPLY_DELIVERY = _event("scheduled delivery", ARRIVE)
 OUTPUT_RECKONED = _event("attacker's output reckoned", ARRIVE)
 # raids and damage

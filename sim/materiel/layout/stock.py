@@ -7,7 +7,12 @@ from materiel.layout.fields import Fields
 STOCK = Fields("stock")
 ITEM = STOCK.whole("item", "row of the item held")
 SITE = STOCK.whole("site", "row of the site, or 0")
-INITIAL = STOCK.whole("initial", "units at the start", ledger=+1, unit="units")
+INITIAL = STOCK.whole(
+    "initial",
+    "units at the start: on hand, on their way to it, and (a part) in lots under work",
+    ledger=+1,
+    unit="units",
+)
 ON_HAND = STOCK.whole("on_hand", "units in the stock", record="level", ledger=-1, unit="units")
 IN_TRANSIT = STOCK.whole("in_transit", "units on their way to it", record="level", ledger=-1, unit="units")
 LOST = STOCK.whole("lost", "units lost on the way to it", record="total", ledger=-1, unit="units")
@@ -48,6 +53,17 @@ SMOOTHED_AT = STOCK.real("smoothed_at", "instant of the last review, days")
 SMOOTHED_FROM = STOCK.whole("smoothed_from", "units demanded up to then")
 LIFE = STOCK.real("life", "shelf life in days; 0: does not expire", unit="days")
 LOTS = STOCK.queue("lots", "tickets of lots by age, if the item expires")
+FIRST_LOTS = STOCK.whole("first_lots", "address of the lots on hand at the start: units in n, days on the shelf in x")
+FIRST_LOT_COUNT = STOCK.whole("first_lot_count", "how many; units beyond them are fresh")
+ON_WAY = STOCK.whole("on_way", "address of the orders under way at the start: units in n, instant of arrival in x")
+ON_WAY_COUNT = STOCK.whole("on_way_count", "how many")
+BEGUN = STOCK.whole("begun", "1 once what is there at the start is reckoned")
+NEXT_REVIEW = STOCK.real("next_review", "instant of the next periodic review, days")
+EMPTY_AT = STOCK.real("empty_at", "first instant at which nothing was on hand; -1: never", record="level", unit="days")
+BACKORDERED = STOCK.whole("backordered", "units that had to wait", record="total", unit="units")
+WAITED = STOCK.real("waited", "time that they waited, summed over units handed over", record="total", unit="unit days")
+WAIT_LIMIT = STOCK.real("wait_limit", "a wait longer than this is late, days")
+LATE = STOCK.whole("late", "units that waited longer than that", record="total", unit="units")
 ON_HAND_DAYS = STOCK.meter("on_hand_days", "units on hand over time", unit="units")
 OWED_DAYS = STOCK.meter("owed_days", "units backordered over time", unit="units")
 EMPTY_DAYS = STOCK.meter("empty_days", "1 while nothing is on hand", unit="share of time")

@@ -13,11 +13,13 @@ from materiel.processes.fleet import asset, evacuated, fleet, front, month_ends,
 from materiel.processes.production import failure_mode, station
 from materiel.processes.raids import arsenal, raid, site, site_repaired
 from materiel.processes.recorder import recorder
+from materiel.processes.regime import regime
 from materiel.processes.repair import job_done, shop
 from materiel.processes.sim import PostHandler, ProcessFunction, Sim
 from materiel.processes.supply import demand, lane, shipment_arrives, stock
 
 PROCESSES: Mapping[int, ProcessFunction] = {
+    kinds.REGIME: regime,
     kinds.STOCK: stock,
     kinds.LANE: lane,
     kinds.STATION: station,
