@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from materiel.jit import Real, Whole, rule
+from materiel.kernel.changes import changes_come, changes_wake
 from materiel.kernel.demand import demand_comes, demand_wakes
 from materiel.kernel.fleet import (
     asset_down,
@@ -67,6 +68,8 @@ def resume(n: Whole, x: Real, entity: int) -> None:
         arsenal_wakes(n, x, entity)
     elif kind == kinds.RECORDER:
         recorder_wakes(n, x, entity)
+    elif kind == kinds.CHANGES:
+        changes_wake(n, x, entity)
 
 
 @rule
@@ -118,3 +121,5 @@ def handle(n: Whole, x: Real, event: int, entity: int, arg: int) -> None:
         arsenal_wakes(n, x, entity)
     elif event == ev.RECORD_TAKEN:
         recorder_records(n, x, entity)
+    elif event == ev.VALUES_CHANGE:
+        changes_come(n, x, entity)

@@ -9,6 +9,7 @@ from materiel.layout import events as ev
 from materiel.layout import head as h
 from materiel.layout import kinds
 from materiel.layout.fields import KIND
+from materiel.processes.changes import changes
 from materiel.processes.fleet import asset, evacuated, fleet, front, month_ends, replaced, trained, training
 from materiel.processes.production import failure_mode, station
 from materiel.processes.raids import arsenal, raid, site, site_repaired
@@ -34,6 +35,7 @@ PROCESSES: Mapping[int, ProcessFunction] = {
     kinds.RAID: raid,
     kinds.ARSENAL: arsenal,
     kinds.RECORDER: recorder,
+    kinds.CHANGES: changes,
 }
 
 HANDLERS: Mapping[int, PostHandler] = {
