@@ -7,7 +7,7 @@ from materiel.layout.fields import Fields
 TRAINING = Fields("training")
 FROM = TRAINING.whole("from", "row of the fleet whose crews convert; 0: new crews")
 TO = TRAINING.whole("to", "row of the fleet that they convert to")
-SLOTS = TRAINING.whole("slots", "crews trained at once", record="level", unit="crews")
+SLOTS = TRAINING.whole("slots", "crews trained at once", unit="crews")
 IN_COURSE = TRAINING.whole("in_course", "crews in training", record="level", unit="crews")
 DURATION = TRAINING.whole("duration", "law of the length of a course, days")
 DURATION_DRAWS = TRAINING.stream("length of a course")
