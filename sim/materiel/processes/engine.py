@@ -9,8 +9,10 @@ from materiel.layout import events as ev
 from materiel.layout import head as h
 from materiel.layout import kinds
 from materiel.layout.fields import KIND
+from materiel.processes.donors import donor, donor_read, money_comes, money_lapses, pledge, procurement
 from materiel.processes.fleet import asset, evacuated, fleet, front, month_ends, replaced, trained, training
 from materiel.processes.production import failure_mode, station
+from materiel.processes.programme import programme
 from materiel.processes.recorder import recorder
 from materiel.processes.regime import regime
 from materiel.processes.repair import job_done, shop
@@ -29,11 +31,18 @@ PROCESSES: Mapping[int, ProcessFunction] = {
     kinds.ASSET: asset,
     kinds.TRAINING: training,
     kinds.FRONT: front,
+    kinds.DONOR: donor,
+    kinds.PLEDGE: pledge,
+    kinds.PROCUREMENT: procurement,
+    kinds.PROGRAMME: programme,
     kinds.RECORDER: recorder,
 }
 
 HANDLERS: Mapping[int, PostHandler] = {
     ev.SHIPMENT_ARRIVES: shipment_arrives,
+    ev.FUNDS_COME: money_comes,
+    ev.FUNDS_LAPSE: money_lapses,
+    ev.DONOR_READ: donor_read,
     ev.JOB_DONE: job_done,
     ev.EVACUATION_ENDS: evacuated,
     ev.REPLACEMENTS_ARRIVE: replaced,

@@ -10,7 +10,7 @@ from materiel.layout import head as h
 from materiel.layout import line as li
 from materiel.layout import ticket as t
 from materiel.rules.agenda import nudge
-from materiel.rules.lane import ship
+from materiel.rules.lane import ship_for
 from materiel.rules.tickets import HEAD, LENGTH, append, free_ticket, pop, take_ticket
 
 
@@ -23,11 +23,18 @@ def wanted(n: Whole, line: int) -> int:
 @rule
 def place_order(n: Whole, x: Real, customer: int, units: int) -> None:
     """A customer orders units of a line; stations that stand for want of orders look again."""
+    place_order_for(n, x, customer, units, 0)
+
+
+@rule
+def place_order_for(n: Whole, x: Real, customer: int, units: int, aid: int) -> None:
+    """A customer orders units that count for a donor's aid (or for none: 0) when they arrive; else as `place_order`."""
     if units <= 0:
         return
     line = n[customer + c.LINE]
     order = take_ticket(n, x, customer)
     n[order + t.UNITS] = units
+    n[order + t.AID] = aid
     x[order + t.SINCE] = x[h.NOW]
     append(n, customer + c.BOOK, order)
     n[customer + c.ORDERED] += units
@@ -78,11 +85,12 @@ def hand_to_customers(n: Whole, x: Real, line: int, units: int) -> int:
         n[customer + c.OUTSTANDING] -= got
         n[line + li.OUTSTANDING] -= got
         x[customer + c.LEAD_SUM] += float(got) * (x[h.NOW] - x[order + t.SINCE])
+        aid = n[order + t.AID]
         if n[order + t.DONE] == n[order + t.UNITS]:
             free_ticket(n, pop(n, customer + c.BOOK))
         if n[customer + c.EXPORT] == 1:
             n[customer + c.EXPORTED] += got
         else:
-            ship(n, x, n[customer + c.LANE], n[customer + c.DEST], got, 1)
+            ship_for(n, x, n[customer + c.LANE], n[customer + c.DEST], got, 1, aid)
         units -= got
     return 0

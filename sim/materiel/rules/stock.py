@@ -10,6 +10,7 @@ from materiel.layout import lane as la
 from materiel.layout import stock as s
 from materiel.layout import ticket as t
 from materiel.rules.agenda import nudge, wake
+from materiel.rules.delivery import delivered
 from materiel.rules.lane import ship
 from materiel.rules.meter import metered
 from materiel.rules.profile import profile_at
@@ -155,6 +156,7 @@ def arrive(n: Whole, x: Real, lane: int, shipment: int) -> None:
     n[lane + la.UNDERWAY] -= units
     if n[shipment + t.MARK] == 1:
         n[dest + s.ON_ORDER] -= units
+    delivered(n, x, n[shipment + t.AID], units - lost)
     free_ticket(n, shipment)
     receive(n, x, dest, units - lost)
     if lost > 0 and n[dest + s.POLICY] != s.NO_POLICY and x[dest + s.PERIOD] <= 0.0:
