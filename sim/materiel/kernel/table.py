@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from materiel.jit import Real, Whole, rule
+from materiel.kernel.changes import changes_come, changes_wake
 from materiel.kernel.demand import demand_comes, demand_wakes
 from materiel.kernel.donors import (
     donor_meets,
@@ -29,6 +30,7 @@ from materiel.kernel.programme import programme_decided, programme_done, program
 from materiel.kernel.recorder import recorder_records, recorder_wakes
 from materiel.kernel.regime import regime_changes, regime_wakes
 from materiel.kernel.repair import job_done, shop_wakes
+from materiel.kernel.source import source_delivers, source_wakes
 from materiel.kernel.stock import stock_reviews, stock_wakes
 from materiel.layout import events as ev
 from materiel.layout import kinds
@@ -37,7 +39,8 @@ from materiel.rules.account import funds_come, lapse
 from materiel.rules.donor import read_donor
 from materiel.rules.fleet import evacuation_ends, replacements_arrive
 from materiel.rules.front import read_front
-from materiel.rules.stock import arrive
+from materiel.rules.source import purchase_arrives
+from materiel.rules.stock import arrive, expire, order_arrives
 from materiel.rules.training import end_course
 
 
@@ -55,6 +58,8 @@ def resume(n: Whole, x: Real, entity: int) -> None:
         lane_wakes(n, x, entity)
     elif kind == kinds.DEMAND:
         demand_wakes(n, x, entity)
+    elif kind == kinds.SOURCE:
+        source_wakes(n, x, entity)
     elif kind == kinds.REGIME:
         regime_wakes(n, x, entity)
     elif kind == kinds.SHOP:
@@ -77,6 +82,8 @@ def resume(n: Whole, x: Real, entity: int) -> None:
         programme_wakes(n, x, entity)
     elif kind == kinds.RECORDER:
         recorder_wakes(n, x, entity)
+    elif kind == kinds.CHANGES:
+        changes_wake(n, x, entity)
 
 
 @rule
@@ -84,6 +91,8 @@ def handle(n: Whole, x: Real, event: int, entity: int, arg: int) -> None:
     """A timed event happens to an entity."""
     if event == ev.SHIPMENT_ARRIVES:
         arrive(n, x, entity, arg)
+    elif event == ev.PURCHASE_ARRIVES:
+        purchase_arrives(n, x, entity, arg)
     elif event == ev.LOT_DONE:
         lot_done(n, x, entity)
     elif event == ev.DEMAND:
@@ -96,6 +105,12 @@ def handle(n: Whole, x: Real, event: int, entity: int, arg: int) -> None:
         stock_reviews(n, x, entity)
     elif event == ev.DEPARTURE:
         lane_departs(n, x, entity)
+    elif event == ev.EXPIRY:
+        expire(n, x, entity)
+    elif event == ev.ORDER_ARRIVES:
+        order_arrives(n, x, entity, arg)
+    elif event == ev.SUPPLY_DELIVERY:
+        source_delivers(n, x, entity)
     elif event == ev.REGIME_CHANGES:
         regime_changes(n, x, entity)
     elif event == ev.JOB_DONE:
@@ -136,3 +151,5 @@ def handle(n: Whole, x: Real, event: int, entity: int, arg: int) -> None:
         read_donor(n, x, entity)
     elif event == ev.RECORD_TAKEN:
         recorder_records(n, x, entity)
+    elif event == ev.VALUES_CHANGE:
+        changes_come(n, x, entity)

@@ -38,6 +38,7 @@ SITE_TICK = _event("site's season changes", ARRIVE)
 ORDER_ARRIVES = _event("order of before the start arrives", ARRIVE)
 PURCHASE_ARRIVES = _event("purchase arrives", ARRIVE)
 SUPPLY_DELIVERY = _event("scheduled delivery", ARRIVE)
+VALUES_CHANGE = _event("values change", ARRIVE)
 # raids and damage
 RAID_COMES = _event("raid", RAID)
 # failures and repairs

@@ -22,7 +22,9 @@ RESERVE = FLEET.whole("reserve", "row of the stock of replacements, or 0")
 OPERATIONAL_DAYS = FLEET.meter("operational_days", "operational pieces over time", unit="pieces")
 AUTHORISED_DAYS = FLEET.meter("authorised_days", "authorised strength over time", unit="pieces")
 
-SPARES = FLEET.whole("spares", "cold spares of a fleet with a clock per asset", record="level", ledger=-1, unit="pieces")
+SPARES = FLEET.whole(
+    "spares", "cold spares of a fleet with a clock per asset", record="level", ledger=-1, unit="pieces"
+)
 MOVING_UP = FLEET.whole(
     "moving_up", "replacements on their way from the reserve", record="level", ledger=-1, unit="pieces"
 )
@@ -53,7 +55,9 @@ START_IN_REPAIR = FLEET.whole("start_in_repair", "pieces that enter the shop at 
 LAW = FLEET.whole("law", "code of the law of combat losses")
 MODE = FLEET.whole("mode", "code of how losses happen")
 LOSS = FLEET.real(
-    "loss", "losses a day at tempo 1: of a piece (rate), by an opposing piece (square), of a pair (linear)", unit="1/day"
+    "loss",
+    "losses a day at tempo 1: of a piece (rate), by an opposing piece (square), of a pair (linear)",
+    unit="1/day",
 )
 LOSS_PROFILE = FLEET.whole("loss_profile", "profile that multiplies it, or 0")
 OPPONENT = FLEET.whole("opponent", "row of the opposing fleet, or 0")
@@ -68,7 +72,9 @@ COMBAT = FLEET.whole("combat", "pieces lost in combat, destroyed or not", record
 FAILED = FLEET.whole("failed", "pieces that failed by wear", record="total", unit="pieces")
 STRENGTH = FLEET.real("strength", "operational pieces as the day begins; in expected-value mode the expected number")
 EXPECTED_AT = FLEET.real("expected_at", "instant up to which the expected number is reckoned, days")
-CLOCK_LEFT = FLEET.real("clock_left", "what is left of the unit exponential to the next combat loss; negative: not drawn")
+CLOCK_LEFT = FLEET.real(
+    "clock_left", "what is left of the unit exponential to the next combat loss; negative: not drawn"
+)
 CLOCK_RATE = FLEET.real("clock_rate", "combat losses a day now", unit="1/day")
 CLOCK_UP_TO = FLEET.real("clock_up_to", "instant up to which that clock is reckoned, days")
 GONE_AT = FLEET.real("gone_at", "instant at which the last piece was lost, days; negative: never", record="level")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from materiel.layout.fields import Fields
 
-NEED = Fields("need", entity=False)
+NEED = Fields("aid_need", entity=False)
 STOCK = NEED.whole("stock", "row of the recipient's stock")
 UNITS = NEED.whole("units", "units to have", unit="units")
 DAYS = NEED.real("days", "days of mean demand to have", unit="days")

@@ -6,7 +6,7 @@ from materiel.layout.fields import Fields
 
 PURCHASE = Fields("purchase", entity=False)
 FROM = PURCHASE.whole("from", "row of the customer of an order book, or of the source, that is ordered from")
-STOCK = PURCHASE.whole("stock", "row of the stock that it goes to; 0: it leaves the modelled world")
+STOCK = PURCHASE.whole("stock", "row of the stock that it goes to, if it is bought from a source")
 WEIGHT = PURCHASE.real("weight", "share of the money, in any unit")
 PRICE = PURCHASE.whole("price", "profile of the price of a unit", unit="EUR")
 LIMIT = PURCHASE.real("limit", "months of output that may stand ordered at the line; 0: no limit", unit="months")

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from materiel.network.build import Build
+from materiel.network.demand import allot_demand, fill_demand
+from materiel.network.lane import allot_lane, fill_lane
+from materiel.network.line import allot_line, fill_line
+from materiel.network.regime import allot_regime, fill_regime
 from materiel.network.site import allot_site, fill_site
+from materiel.network.source import allot_source, fill_source
+from materiel.network.stock import allot_stock, fill_stock
 
 Step = Callable[[Build, str, Any], None]
 
@@ -22,5 +28,11 @@ class Builder:
 
 
 BUILDERS: tuple[Builder, ...] = (
+    Builder("regimes", allot_regime, fill_regime),
     Builder("sites", allot_site, fill_site),
+    Builder("stocks", allot_stock, fill_stock),
+    Builder("sources", allot_source, fill_source),
+    Builder("lanes", allot_lane, fill_lane),
+    Builder("lines", allot_line, fill_line),
+    Builder("demands", allot_demand, fill_demand),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from materiel.layout import head as h
 from materiel.layout import kinds
 from materiel.layout.fields import KIND
 from materiel.processes.donors import donor, donor_read, money_comes, money_lapses, pledge, procurement
+from materiel.processes.changes import changes
 from materiel.processes.fleet import asset, evacuated, fleet, front, month_ends, replaced, trained, training
 from materiel.processes.production import failure_mode, station
 from materiel.processes.programme import programme
@@ -17,11 +18,21 @@ from materiel.processes.recorder import recorder
 from materiel.processes.regime import regime
 from materiel.processes.repair import job_done, shop
 from materiel.processes.sim import PostHandler, ProcessFunction, Sim
-from materiel.processes.supply import demand, lane, shipment_arrives, stock
+from materiel.processes.supply import (
+    demand,
+    lane,
+    lot_expires,
+    old_order_arrives,
+    purchase_comes,
+    shipment_arrives,
+    source,
+    stock,
+)
 
 PROCESSES: Mapping[int, ProcessFunction] = {
     kinds.REGIME: regime,
     kinds.STOCK: stock,
+    kinds.SOURCE: source,
     kinds.LANE: lane,
     kinds.STATION: station,
     kinds.FAILURE_MODE: failure_mode,
@@ -36,6 +47,7 @@ PROCESSES: Mapping[int, ProcessFunction] = {
     kinds.PROCUREMENT: procurement,
     kinds.PROGRAMME: programme,
     kinds.RECORDER: recorder,
+    kinds.CHANGES: changes,
 }
 
 HANDLERS: Mapping[int, PostHandler] = {
@@ -43,6 +55,9 @@ HANDLERS: Mapping[int, PostHandler] = {
     ev.FUNDS_COME: money_comes,
     ev.FUNDS_LAPSE: money_lapses,
     ev.DONOR_READ: donor_read,
+    ev.PURCHASE_ARRIVES: purchase_comes,
+    ev.ORDER_ARRIVES: old_order_arrives,
+    ev.EXPIRY: lot_expires,
     ev.JOB_DONE: job_done,
     ev.EVACUATION_ENDS: evacuated,
     ev.REPLACEMENTS_ARRIVE: replaced,

@@ -18,6 +18,7 @@ from materiel.rules.account import pay
 from materiel.rules.need import whole_units
 from materiel.rules.orders import place_order_for
 from materiel.rules.profile import profile_at
+from materiel.rules.source import buy_for
 
 MONTH = 30.4375
 """Days in a mean month."""
@@ -74,21 +75,23 @@ def affordable(eur: float, price: float, room: int) -> int:
 def _order(n: Whole, x: Real, account: int, purchase: int, units: int) -> float:
     """Order and pay; what was paid (EUR)."""
     n[purchase + p.SHORT] = 1 if units < n[purchase + p.ROOM] else 0
+    seller = n[purchase + p.FROM]
+    aid = n[purchase + p.AID]
+    if n[seller + KIND] == kinds.CUSTOMER:
+        place_order_for(n, x, seller, units, aid)
+    else:
+        units = int(buy_for(n, x, seller, n[purchase + p.STOCK], units, 1, aid))
     if units <= 0:
         return 0.0
     paid = pay(n, x, account, float(units) * unit_price(n, x, purchase))
+    if n[seller + KIND] == kinds.CUSTOMER:
+        x[n[seller + c.LINE] + li.SPENT] += paid
     n[purchase + p.ORDERED] += units
     x[purchase + p.PAID] += paid
-    aid = n[purchase + p.AID]
     if aid != 0:
         n[aid + ne.ORDERED] += units
         x[aid + ne.ORDERED_EUR] += paid
         n[n[aid + ne.OF_NEED] + ne.LEFT] = max(0, n[n[aid + ne.OF_NEED] + ne.LEFT] - units)
-    if n[purchase + p.STOCK] != 0:
-        n[n[purchase + p.STOCK] + s.ON_ORDER] += units
-    seller = n[purchase + p.FROM]
-    place_order_for(n, x, seller, units, aid)
-    x[n[seller + c.LINE] + li.SPENT] += paid
     return paid
 
 
