@@ -27,15 +27,18 @@ from materiel.kernel.fleet import (
 from materiel.kernel.lane import lane_departs, lane_wakes
 from materiel.kernel.line import lot_done, mode_fails, mode_restored, mode_wakes, station_wakes
 from materiel.kernel.programme import programme_decided, programme_done, programme_wakes
+from materiel.kernel.raid import arsenal_wakes, raid_strikes, raid_wakes
 from materiel.kernel.recorder import recorder_records, recorder_wakes
 from materiel.kernel.regime import regime_changes, regime_wakes
 from materiel.kernel.repair import job_done, shop_wakes
+from materiel.kernel.site import site_wakes
 from materiel.kernel.source import source_delivers, source_wakes
 from materiel.kernel.stock import stock_reviews, stock_wakes
 from materiel.layout import events as ev
 from materiel.layout import kinds
 from materiel.layout.fields import KIND
 from materiel.rules.account import funds_come, lapse
+from materiel.rules.damage import hit_repaired
 from materiel.rules.donor import read_donor
 from materiel.rules.fleet import evacuation_ends, replacements_arrive
 from materiel.rules.front import read_front
@@ -80,6 +83,12 @@ def resume(n: Whole, x: Real, entity: int) -> None:
         procurement_wakes(n, x, entity)
     elif kind == kinds.PROGRAMME:
         programme_wakes(n, x, entity)
+    elif kind == kinds.SITE:
+        site_wakes(n, x, entity)
+    elif kind == kinds.RAID:
+        raid_wakes(n, x, entity)
+    elif kind == kinds.ARSENAL:
+        arsenal_wakes(n, x, entity)
     elif kind == kinds.RECORDER:
         recorder_wakes(n, x, entity)
     elif kind == kinds.CHANGES:
@@ -149,6 +158,14 @@ def handle(n: Whole, x: Real, event: int, entity: int, arg: int) -> None:
         programme_done(n, x, entity)
     elif event == ev.DONOR_READ:
         read_donor(n, x, entity)
+    elif event == ev.RAID_COMES:
+        raid_strikes(n, x, entity)
+    elif event == ev.HIT_REPAIRED:
+        hit_repaired(n, x, entity, arg)
+    elif event == ev.SITE_TICK:
+        site_wakes(n, x, entity)
+    elif event == ev.OUTPUT_RECKONED:
+        arsenal_wakes(n, x, entity)
     elif event == ev.RECORD_TAKEN:
         recorder_records(n, x, entity)
     elif event == ev.VALUES_CHANGE:

@@ -39,6 +39,7 @@ ORDER_ARRIVES = _event("order of before the start arrives", ARRIVE)
 PURCHASE_ARRIVES = _event("purchase arrives", ARRIVE)
 SUPPLY_DELIVERY = _event("scheduled delivery", ARRIVE)
 VALUES_CHANGE = _event("values change", ARRIVE)
+OUTPUT_RECKONED = _event("attacker's output reckoned", ARRIVE)
 # raids and damage
 RAID_COMES = _event("raid", RAID)
 # failures and repairs

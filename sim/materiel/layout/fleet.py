@@ -76,6 +76,7 @@ CLOCK_LEFT = FLEET.real(
     "clock_left", "what is left of the unit exponential to the next combat loss; negative: not drawn"
 )
 CLOCK_RATE = FLEET.real("clock_rate", "combat losses a day now", unit="1/day")
+CLOCK_FACTOR = FLEET.real("clock_factor", "factor on the losses in that rate: tempo, shortage, profile")
 CLOCK_UP_TO = FLEET.real("clock_up_to", "instant up to which that clock is reckoned, days")
 GONE_AT = FLEET.real("gone_at", "instant at which the last piece was lost, days; negative: never", record="level")
 EMPTIED = FLEET.whole("emptied", "1 once the last piece was lost", record="level")

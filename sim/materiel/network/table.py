@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from materiel.network.arsenal import allot_arsenal, fill_arsenal
 from materiel.network.build import Build
 from materiel.network.demand import allot_demand, fill_demand
 from materiel.network.lane import allot_lane, fill_lane
+from materiel.network.layer import allot_layer, fill_layer
 from materiel.network.line import allot_line, fill_line
+from materiel.network.raid import allot_raid, fill_raid
 from materiel.network.regime import allot_regime, fill_regime
 from materiel.network.site import allot_site, fill_site
 from materiel.network.source import allot_source, fill_source
@@ -35,4 +38,7 @@ BUILDERS: tuple[Builder, ...] = (
     Builder("lanes", allot_lane, fill_lane),
     Builder("lines", allot_line, fill_line),
     Builder("demands", allot_demand, fill_demand),
+    Builder("arsenals", allot_arsenal, fill_arsenal),
+    Builder("raids", allot_raid, fill_raid),
+    Builder("layers", allot_layer, fill_layer),
 )  # fmt: skip

@@ -9,11 +9,12 @@ from materiel.layout import events as ev
 from materiel.layout import head as h
 from materiel.layout import kinds
 from materiel.layout.fields import KIND
-from materiel.processes.donors import donor, donor_read, money_comes, money_lapses, pledge, procurement
 from materiel.processes.changes import changes
+from materiel.processes.donors import donor, donor_read, money_comes, money_lapses, pledge, procurement
 from materiel.processes.fleet import asset, evacuated, fleet, front, month_ends, replaced, trained, training
 from materiel.processes.production import failure_mode, station
 from materiel.processes.programme import programme
+from materiel.processes.raids import arsenal, raid, site, site_repaired
 from materiel.processes.recorder import recorder
 from materiel.processes.regime import regime
 from materiel.processes.repair import job_done, shop
@@ -46,6 +47,9 @@ PROCESSES: Mapping[int, ProcessFunction] = {
     kinds.PLEDGE: pledge,
     kinds.PROCUREMENT: procurement,
     kinds.PROGRAMME: programme,
+    kinds.SITE: site,
+    kinds.RAID: raid,
+    kinds.ARSENAL: arsenal,
     kinds.RECORDER: recorder,
     kinds.CHANGES: changes,
 }
@@ -63,6 +67,7 @@ HANDLERS: Mapping[int, PostHandler] = {
     ev.REPLACEMENTS_ARRIVE: replaced,
     ev.TRAINING_DONE: trained,
     ev.MONTH_END: month_ends,
+    ev.HIT_REPAIRED: site_repaired,
 }
 
 

@@ -11,13 +11,13 @@ from materiel.layout import head as h
 from materiel.layout import recorder as rec
 from materiel.layout import regime as rg
 from materiel.layout.events import MONTH_END
-from materiel.rules.agenda import post, wake
+from materiel.rules.agenda import post
 from materiel.rules.fleet import day_begins, day_losses, day_replacements
 from materiel.rules.issue import close_family_day, family_days, meet_needs, set_ration
 from materiel.rules.meter import metered
 from materiel.rules.profile import profile_at
 from materiel.rules.readiness import coverage, limiting, readiness, share_of
-from materiel.rules.strength import expected_losses
+from materiel.rules.strength import expected_losses, tempo_changes
 
 
 @rule
@@ -60,8 +60,7 @@ def end_day(n: Whole, x: Real, front: int) -> None:
     n[front + fr.DAY] = day + 1
     begin_day(n, x, front)
     for k in range(n[front + fr.FLEET_COUNT]):
-        if n[n[fleets + k] + f.MODE] == f.CLOCKS:
-            wake(n, x, n[fleets + k])
+        tempo_changes(n, x, n[fleets + k])
 
 
 @rule

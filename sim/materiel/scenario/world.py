@@ -7,11 +7,14 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from materiel.scenario.arsenal import Arsenal
 from materiel.scenario.demand import Demand
 from materiel.scenario.item import Item
 from materiel.scenario.lane import Lane
+from materiel.scenario.layer import Layer
 from materiel.scenario.line import Line
 from materiel.scenario.policy import Future, Lever, Policy
+from materiel.scenario.raid import Raid
 from materiel.scenario.regime import Regime
 from materiel.scenario.site import Site
 from materiel.scenario.source import Source
@@ -85,6 +88,12 @@ class Scenario(Spec):
     """Production."""
     demands: dict[Name, Demand] = Field(default_factory=dict)
     """Users who come."""
+    arsenals: dict[Name, Arsenal] = Field(default_factory=dict)
+    """The attacker's missiles and drones, by class."""
+    raids: dict[Name, Raid] = Field(default_factory=dict)
+    """Attacks, by kind."""
+    layers: dict[Name, Layer] = Field(default_factory=dict)
+    """Air defence."""
     events: list[Event] = Field(default_factory=list)
     """Dates that are marked on figures."""
     levers: dict[str, Lever] = Field(default_factory=dict)

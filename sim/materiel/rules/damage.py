@@ -1,0 +1,147 @@
+"""What a hit does to a site, and how it is made good: condition, power, stock, harm."""
+
+from __future__ import annotations
+
+import math
+
+from materiel.chance.counts import binomial
+from materiel.chance.draw import draw
+from materiel.chance.sample import sample
+from materiel.jit import Real, Whole, rule
+from materiel.layout import head as h
+from materiel.layout import site as si
+from materiel.layout import stock as s
+from materiel.layout import ticket as t
+from materiel.layout.events import HIT_REPAIRED
+from materiel.layout.fields import EVENTS
+from materiel.rules.agenda import post, wake
+from materiel.rules.period import next_month
+from materiel.rules.site import gives_power, reckon_power
+from materiel.rules.stock import destroy
+from materiel.rules.tickets import HEAD, append, free_ticket, remove, take_ticket
+
+
+@rule
+def left_by_hit(damage: float, severity: float, hardening: float) -> float:
+    """Share of condition that a hit leaves: 1 less its damage, scaled by the weapon and by how hard the site is."""
+    return 1.0 - min(1.0, max(0.0, damage * severity * hardening))
+
+
+@rule
+def _wake_all(n: Whole, x: Real, first: int, count: int) -> None:
+    for k in range(count):
+        wake(n, x, n[first + k])
+
+
+@rule
+def tell_power(n: Whole, x: Real, site: int) -> None:
+    """Reckon the power that a site gives; if it is another than before, those who work by it look again."""
+    before = x[site + si.POWER]
+    reckon_power(n, x, site, x[h.NOW])
+    if x[site + si.POWER] != before:
+        first = n[site + si.CLIENTS]
+        for k in range(n[site + si.CLIENT_COUNT]):
+            client = n[first + k]
+            _wake_all(n, x, n[client + si.WORKERS], n[client + si.WORKER_COUNT])
+
+
+@rule
+def _changed(n: Whole, x: Real, site: int) -> None:
+    """The condition has changed: those who work at the site, or by its power, look again."""
+    _wake_all(n, x, n[site + si.WORKERS], n[site + si.WORKER_COUNT])
+    if gives_power(x, site):
+        tell_power(n, x, site)
+
+
+@rule
+def _begin(n: Whole, x: Real, site: int, ticket: int) -> None:
+    n[ticket + t.MARK] = si.UNDER_REPAIR
+    n[site + si.REPAIRING] += 1
+    post(n, x, x[h.NOW] + x[ticket + t.DUE], HIT_REPAIRED, site, ticket)
+
+
+@rule
+def _send_crews(n: Whole, x: Real, site: int) -> None:
+    """Crews that are free begin with the oldest hit that waits."""
+    ticket = n[site + si.OPEN + HEAD]
+    while ticket != 0 and (n[site + si.CREWS] < 0 or n[site + si.REPAIRING] < n[site + si.CREWS]):
+        if n[ticket + t.MARK] == si.AWAITS_CREW:
+            _begin(n, x, site, ticket)
+        ticket = n[ticket + t.NEXT]
+
+
+@rule
+def _repair_days(n: Whole, x: Real, site: int) -> float:
+    if n[site + si.REPAIR] == 0:
+        return math.inf
+    return sample(n, x, n[site + si.REPAIR], draw(n, x, site + si.REPAIR_DRAWS))
+
+
+@rule
+def _open(n: Whole, x: Real, site: int, leaves: float, days: float) -> None:
+    """A new open hit. A crew begins at once if one is free: then no older hit waits."""
+    ticket = take_ticket(n, x, site)
+    if ticket == 0:
+        return
+    x[ticket + t.PART] = leaves
+    x[ticket + t.DUE] = days
+    x[ticket + t.SINCE] = x[h.NOW]
+    append(n, site + si.OPEN, ticket)
+    if n[site + si.CREWS] < 0 or n[site + si.REPAIRING] < n[site + si.CREWS]:
+        _begin(n, x, site, ticket)
+
+
+@rule
+def hit(n: Whole, x: Real, site: int, severity: float) -> None:
+    """A hit: condition falls by its share of what is left, a repair is due, stock burns, harm is counted."""
+    n[site + si.HITS] += 1
+    if n[site + si.CIVIL] == 1:
+        n[site + si.HARM] += 1
+    if x[site + si.STOCK_SHARE] > 0.0:
+        share = 1.0 - left_by_hit(x[site + si.STOCK_SHARE], severity, x[site + si.HARDENING])
+        first = n[site + si.STOCKS]
+        for k in range(n[site + si.STOCK_COUNT]):
+            stock = n[first + k]
+            destroy(n, x, stock, binomial(draw(n, x, site + si.STOCK_DRAWS), n[stock + s.ON_HAND], share))
+    if n[site + si.DAMAGE] == 0:
+        return
+    damage = sample(n, x, n[site + si.DAMAGE], draw(n, x, site + si.DAMAGE_DRAWS))
+    days = _repair_days(n, x, site)
+    leaves = left_by_hit(damage, severity, x[site + si.HARDENING])
+    if leaves < 1.0:
+        x[site + si.CONDITION] *= leaves
+        _open(n, x, site, leaves, days)
+        _changed(n, x, site)
+
+
+@rule
+def hit_repaired(n: Whole, x: Real, site: int, ticket: int) -> None:
+    """A hit is repaired: condition is the product, in their order, of what the open hits leave; 1 if there are none."""
+    remove(n, site + si.OPEN, ticket)
+    free_ticket(n, ticket)
+    n[site + si.REPAIRING] -= 1
+    condition = 1.0
+    at = n[site + si.OPEN + HEAD]
+    while at != 0:
+        condition *= x[at + t.PART]
+        at = n[at + t.NEXT]
+    x[site + si.CONDITION] = condition
+    _send_crews(n, x, site)
+    _changed(n, x, site)
+
+
+@rule
+def site_look(n: Whole, x: Real, site: int) -> float:
+    """A site looks at its crews and its power; the instant of the next month, if its power has a season (days).
+
+    At the start, what is missing of its condition is an open hit.
+    """
+    if n[site + EVENTS] == 0 and x[site + si.CONDITION] < 1.0:
+        _open(n, x, site, x[site + si.CONDITION], _repair_days(n, x, site))
+    _send_crews(n, x, site)
+    if not gives_power(x, site):
+        return math.inf
+    tell_power(n, x, site)
+    if n[site + si.SUPPLY_SEASON] == 0 and n[site + si.DEMAND_SEASON] == 0 and n[site + si.IMPORTS_PROFILE] == 0:
+        return math.inf
+    return next_month(n, x)
