@@ -15,9 +15,7 @@ ACCOUNT = DONOR.whole("account", "row of the authority account")
 BUDGET = DONOR.whole("budget", "profile of money a month, EUR, or 0")
 NOISE = DONOR.whole("noise", "law of a factor on the money of a meeting, or 0")
 NOISE_DRAWS = DONOR.stream("money of a meeting")
-COMMITMENT = DONOR.real(
-    "commitment", "share of the budget that is fixed by contract, whatever the resolve", record="level"
-)
+COMMITMENT = DONOR.real("commitment", "share of the budget that is fixed by contract, whatever the resolve")
 SLOWING = DONOR.real("slowing", "full commitment makes stays in the most resolved state longer by this share")
 SENSITIVITY = DONOR.real("sensitivity", "resolve lost at an own readiness of 0", unit="share")
 SPEND_RATE = DONOR.real("spend_rate", "share of the account that is spent at a meeting")
@@ -38,6 +36,7 @@ OTHERS = DONOR.whole("others", "address of the first row of the donors that it m
 OTHER_COUNT = DONOR.whole("other_count", "how many")
 FACTOR = DONOR.real("factor", "resolve at the last meeting, with what it makes up for others", record="level")
 READINESS = DONOR.real("readiness", "mean over items of min(1, holdings / requirement)", record="level", unit="share")
+REQUIRED_EUR = DONOR.real("required_eur", "value of all requirements, the weight of its readiness", record="level", unit="EUR")
 GIVEN_STOCK_EUR = DONOR.real("given_stock_eur", "value of gifts from stock", record="total", unit="EUR")
 GIVEN_PROCUREMENT_EUR = DONOR.real("given_procurement_eur", "paid for recipients' orders", record="total", unit="EUR")
 REFILL_EUR = DONOR.real("refill_eur", "paid for its own refill", record="total", unit="EUR")
@@ -45,7 +44,7 @@ MEETINGS = DONOR.whole("meetings", "meetings held", record="total", unit="meetin
 
 HOLDING = Fields("holding", entity=False)
 STOCK = HOLDING.whole("stock", "row of the stock")
-REQUIREMENT = HOLDING.whole("requirement", "units that it needs itself", record="level", unit="units")
+REQUIREMENT = HOLDING.whole("requirement", "units that it needs itself", unit="units")
 FLOOR = HOLDING.real("floor", "share of the requirement that it never gives")
 RELEASE = HOLDING.real("release", "share of what is above the floor that it may give at a meeting")
 PRICE = HOLDING.whole("price", "profile of the price of a unit", unit="EUR")

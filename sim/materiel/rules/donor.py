@@ -21,7 +21,7 @@ from materiel.rules.need import divide, holding_releasable, whole_units
 from materiel.rules.profile import profile_at
 from materiel.rules.purchase import affordable, buy_by_weight
 from materiel.rules.regime import regime_factor
-from materiel.rules.resolve import budget_factor, hold_resolve, made_up, own_readiness, raised, shaken
+from materiel.rules.resolve import budget_factor, hold_resolve, made_up, own_readiness, raised, required_value, shaken
 from materiel.rules.stock import take
 
 
@@ -140,6 +140,7 @@ def _ask_for_reading(n: Whole, x: Real, donor: int) -> None:
 def read_donor(n: Whole, x: Real, donor: int) -> None:
     """Reckon the donor's own readiness for the record."""
     x[donor + d.READINESS] = own_readiness(n, x, donor)
+    x[donor + d.REQUIRED_EUR] = required_value(n, x, donor)
     n[donor + d.READ] += 1
     _ask_for_reading(n, x, donor)
 

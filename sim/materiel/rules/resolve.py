@@ -29,6 +29,17 @@ def own_readiness(n: Whole, x: Real, donor: int) -> float:
 
 
 @rule
+def required_value(n: Whole, x: Real, donor: int) -> float:
+    """Value of what the donor needs itself at the prices of the day (EUR): the weight of its readiness among donors."""
+    eur = 0.0
+    first = n[donor + d.HOLDINGS]
+    for k in range(n[donor + d.HOLDING_COUNT]):
+        holding = n[first + k]
+        eur += float(n[holding + d.REQUIREMENT]) * profile_at(n, x, n[holding + d.PRICE], x[h.NOW])
+    return eur
+
+
+@rule
 def shaken(sensitivity: float, readiness: float) -> float:
     """Factor on the resolve of a donor that is short itself: 1 - sensitivity x (1 - readiness), not below 0."""
     return max(0.0, 1.0 - sensitivity * (1.0 - readiness))

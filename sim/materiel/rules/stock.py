@@ -61,6 +61,20 @@ def take(n: Whole, x: Real, stock: int, units: int, priority: int) -> int:
 
 
 @rule
+def expend(n: Whole, x: Real, stock: int, wanted: int, units: int, priority: int) -> None:
+    """A user who saw what is `available` uses up `units` at once, of `wanted`; what is wanting is unmet, never owed."""
+    if wanted <= 0:
+        return
+    got = take(n, x, stock, units, priority)
+    n[stock + s.DEMANDED] += wanted
+    n[stock + s.FILLED] += got
+    n[stock + s.CONSUMED] += got
+    n[stock + s.UNMET] += wanted - got
+    if n[stock + s.POLICY] != s.NO_POLICY and x[stock + s.PERIOD] <= 0.0:
+        wake(n, x, stock)
+
+
+@rule
 def _hand_over(n: Whole, x: Real, stock: int, role: int, lane: int, dest: int, units: int) -> None:
     if role == s.USER:
         n[stock + s.CONSUMED] += units
