@@ -87,9 +87,7 @@ def _begin(n: Whole, x: Real, site: int, ticket: int) -> None:
 @rule
 def _send_crews(n: Whole, x: Real, site: int) -> None:
     """Crews that are free begin with the hit that has waited longest."""
-    while n[site + si.WAITING + LENGTH] > 0 and (
-        n[site + si.CREWS] < 0 or n[site + si.REPAIRING] < n[site + si.CREWS]
-    ):
+    while n[site + si.WAITING + LENGTH] > 0 and (n[site + si.CREWS] < 0 or n[site + si.REPAIRING] < n[site + si.CREWS]):
         _begin(n, x, site, pop(n, site + si.WAITING))
 
 
