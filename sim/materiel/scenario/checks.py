@@ -93,11 +93,9 @@ def mismatched_items(scenario: Scenario) -> list[Fault]:
     faults = []
 
     def same(path: str, stock: str | None, item: str) -> None:
-        known = stock in scenario.stocks and {item, scenario.stocks[stock].item} <= set(scenario.items)
-        if known and scenario.stocks[stock].item != item:
-            faults.append(
-                Fault(path, f"expected a stock of {item}, got {stock!r}, which holds {scenario.stocks[stock].item}")
-            )
+        held = scenario.stocks[stock].item if stock is not None and stock in scenario.stocks else item
+        if held != item and {held, item} <= set(scenario.items):
+            faults.append(Fault(path, f"expected a stock of {item}, got {stock!r}, which holds {held}"))
 
     for name, line in scenario.lines.items():
         same(f"lines.{name}.output", line.output, line.item)
@@ -153,12 +151,15 @@ def _choice(scenario: Scenario, here: str, path: str, value: Any, lever: bool) -
     if lever and (wanted := scenario.levers[path].refuses(value)):
         return [Fault(here, f"expected {wanted}, got {value!r}")]
     try:
-        with_values(scenario, {path: value})
+        changed, _ = with_values(scenario, {path: value})
     except PathError as error:
         return [Fault(here, error.what)]
     except ScenarioError as error:
         return [Fault(here, f.message) for f in error.faults]
-    return []
+    if not isinstance(value, str):
+        return []
+    named = unknown_names(changed, names_of(changed)) + mismatched_items(changed)
+    return [Fault(here, f.message) for f in named if f.path == path]
 
 
 def _present(scenario: Scenario, path: str) -> Any:
