@@ -16,6 +16,7 @@ from materiel.run import replicate
 from materiel.scenario.change import with_values
 from materiel.scenario.errors import BindError, PathError, ScenarioError
 from materiel.scenario.load import load
+from materiel.scenario.register import assumptions
 
 WORLD = Path(__file__).parent.parent / "worlds" / "workshop.toml"
 SCENARIO = load(WORLD)
@@ -70,6 +71,46 @@ def _at(path):
     for key in path.split("."):
         raw = raw[key]
     return raw
+
+
+FORMS = """
+[world]
+name = "forms"
+kind = "reference"
+start = 2024-01-01
+horizon_months = 1
+[items.shell]
+unit_cost_eur = { low = 1, central = 2, high = 3 }
+[stocks.a]
+item = "shell"
+on_hand = { low = 1, central = 2, high = 3 }
+[demands.a]
+stock = "a"
+gap_days = { family = "exponential", mean = { low = 1, central = 2, high = 3 } }
+batch = { family = "mixture", parts = [{ weight = { low = 0, central = 1, high = 2 }, family = "poisson", mean = 2 }, { weight = 1, family = "empirical", values = [{ low = 0, central = 1, high = 2 }, 2] }] }
+profile = { shape = "month_of_year", scale = { low = 1, central = 1, high = 2 }, values = [{ low = 0, central = 1, high = 2 }, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1] }
+[demands.b]
+stock = "a"
+gap_days = 9
+batch = { low = 1, central = 2, high = 3 }
+[lanes.a]
+lead_days = { low = 1, central = 2, high = 3 }
+season = { shape = "linear", table = [[2024-01-01, { low = 1, central = 2, high = 3 }], [2024-02-01, 1]] }
+"""  # noqa: E501
+
+
+def test_every_assumption_can_be_bound(tmp_path):
+    """Whatever form a number stands in, its path in the register is one that a future can set, and --set too."""
+    (tmp_path / "world.toml").write_text(FORMS)
+    scenario = load(tmp_path)
+    network = network_of(scenario)
+    paths = [a.path for a in assumptions(scenario)]
+    assert len(paths) == 10
+    for path in paths:
+        changed = with_values(scenario, {path: 1.0})[0]
+        assert path not in [a.path for a in assumptions(changed)]
+        assert load(tmp_path, {path: 1.0}) == changed
+        np.testing.assert_array_equal(bind(network, {path: 1.0}).real, network_of(changed).real)
 
 
 def test_binding_leaves_the_network_as_it_was():
