@@ -43,10 +43,22 @@ def test_a_full_output_stock_blocks() -> None:
 BOOK = """
 [stocks.a]
 item = "shell"
-replenish = { policy = "r_q", reorder_point = 0, order_quantity = 30, review_days = 100, review_offset_days = 1, customer = "plant.a" }
+[stocks.a.replenish]
+policy = "r_q"
+reorder_point = 0
+order_quantity = 30
+review_days = 100
+review_offset_days = 1
+customer = "plant.a"
 [stocks.b]
 item = "shell"
-replenish = { policy = "r_q", reorder_point = 0, order_quantity = 30, review_days = 100, review_offset_days = 2, customer = "plant.b" }
+[stocks.b.replenish]
+policy = "r_q"
+reorder_point = 0
+order_quantity = 30
+review_days = 100
+review_offset_days = 2
+customer = "plant.b"
 [lanes.road]
 lead_days = 0
 [lines.plant]
@@ -96,7 +108,8 @@ batch = 10
 
 
 def test_breakdowns_preempt_and_work_is_resumed() -> None:
-    """Up 3 working days, repair 2: a lot of 4 days started on day 0 is done on day 6 (down from 3 to 5); its next failure stops the second lot from day 8 to 10."""
+    """Up 3 working days, repair 2: a lot of 4 days started on day 0 is done on day 6 (down from 3 to 5); the next failure stops
+    the second lot from day 8 to 10."""
     text = LINE + "work_days = 4\nfailures.press = { up_days = 3, repair_days = 2 }"
     run = play(text, [3.5, 5.0, 6.0, 8.0, 10.0, 11.9, 12.0])
     assert read(run, "line/plant/made") == [0, 0, 1, 1, 1, 1, 2]
