@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 from scipy.integrate import quad
@@ -36,7 +37,7 @@ def laid(request: pytest.FixtureRequest) -> Laid:
 
 def _quadrature(laid: Laid, start: float, stop: float) -> float:
     ends = [start, *[b for b in BREAKS if start < b < stop], stop]
-    parts = [quad(lambda t: profile_at(*laid, t), a, b, epsabs=1e-11)[0] for a, b in zip(ends, ends[1:], strict=False)]
+    parts = [quad(lambda t: profile_at(*laid, t), a, b, epsabs=1e-11)[0] for a, b in pairwise(ends)]
     return math.fsum(parts)
 
 

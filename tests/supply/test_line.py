@@ -115,3 +115,54 @@ def test_breakdowns_preempt_and_work_is_resumed() -> None:
     assert read(run, "line/plant/made") == [0, 0, 1, 1, 1, 1, 2]
     assert read(run, "failure_mode/plant.1.press/failures") == [1, 1, 1, 2, 2, 2, 2]
     assert read(run, "line/plant/broken_stations") == pytest.approx([0.5, 2.0, 2.0, 2.0, 4.0, 4.0, 4.0])
+
+
+CONVERSION = (
+    LINE.replace("[lines.plant]", "[lines.old]")
+    + """lot = 5
+work_days = 4
+[stocks.rounds]
+item = "charge"
+[lines.new]
+item = "charge"
+output = "rounds"
+work_days = 1
+shut = true
+"""
+)
+
+
+def test_a_conversion_shuts_one_line_and_opens_another() -> None:
+    """Shut on day 10, the old line finishes the lot of day 8 on day 12; the new one opens on day 20. Units stay under their item."""
+    run = play(
+        CONVERSION,
+        [8.0, 12.0, 19.0, 21.0, 23.0],
+        dated=[(10.0, {"lines.old.shut": True}), (20.0, {"lines.new.shut": False})],
+    )
+    assert read(run, "line/old/made") == [10, 15, 15, 15, 15]
+    assert read(run, "line/new/made") == [0, 0, 0, 1, 3]
+    assert read(run, "line/old/shut_stations") == [0, 0, 7, 9, 11]
+    assert read(run, "line/new/shut_stations") == [8, 12, 19, 20, 20]
+
+
+def test_parts_in_lots_stand_in_the_ledger() -> None:
+    """A lot under work at the start holds its ten charges beside those on hand; without five more the next lot starves."""
+    text = """
+    [stocks.charges]
+    item = "charge"
+    on_hand = 14
+    [stocks.depot]
+    item = "shell"
+    [lines.plant]
+    item = "shell"
+    output = "depot"
+    lot = 5
+    work_days = 2
+    parts = [{ stock = "charges", units = 2 }]
+    started_lots = [{ left_days = 1 }]
+    """
+    run = play(text, [0.5, 1.0, 3.0, 5.0])
+    assert read(run, "stock/charges/on_hand") == [14, 4, 4, 4]
+    assert read(run, "line/plant/made") == [0, 5, 10, 10]
+    assert read(run, "line/plant/starved_stations") == [0, 0, 0, 2]
+    assert read(run, "stock/charges/demanded") == [0, 10, 10, 10]

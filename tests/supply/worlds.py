@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from typing import Any
 
 from tests.engines.twins import twins
 
+from materiel.network.bind import bind
 from materiel.network.lower import network_of
 from materiel.run import Outcome
 from materiel.scenario.world import Scenario
@@ -22,11 +24,12 @@ record_months = false
 """
 
 
-def play(text: str, days: list[float], seed: int = 1) -> Outcome:
-    """What a world of these sections leaves, recorded at these days; both engines leave the same."""
+def play(text: str, days: list[float], seed: int = 1, dated: Sequence[tuple[float, dict[str, Any]]] = ()) -> Outcome:
+    """What a world of these sections leaves, recorded at these days, with values that hold from a day on; on both engines."""
     raw: dict[str, Any] = tomllib.loads(HEAD + text)
     raw["world"] |= {"end": max(days), "record_times": days}
-    return twins(network_of(Scenario.model_validate(raw)), seed)
+    network = network_of(Scenario.model_validate(raw))
+    return twins(bind(network, {}, dated) if dated else network, seed)
 
 
 def read(run: Outcome, key: str) -> list[float]:
