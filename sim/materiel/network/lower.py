@@ -73,5 +73,3 @@ def network_of(scenario: Scenario) -> Network:
     network = b.arena.close(starts, of_year, instants(scenario.world, starts, months, end))
     network.recipe = Recipe(scenario, b.tape)
     return network
-
-

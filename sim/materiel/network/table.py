@@ -18,6 +18,7 @@ from materiel.network.raid import allot_raid, fill_raid
 from materiel.network.regime import allot_regime, fill_regime
 from materiel.network.shop import allot_shop, fill_shop
 from materiel.network.site import allot_site, fill_site
+from materiel.network.source import allot_source, fill_source
 from materiel.network.stock import allot_stock, fill_stock
 from materiel.network.training import allot_training, fill_training
 
@@ -37,6 +38,7 @@ BUILDERS: tuple[Builder, ...] = (
     Builder("regimes", allot_regime, fill_regime),
     Builder("sites", allot_site, fill_site),
     Builder("stocks", allot_stock, fill_stock),
+    Builder("sources", allot_source, fill_source),
     Builder("lanes", allot_lane, fill_lane),
     Builder("lines", allot_line, fill_line),
     Builder("shops", allot_shop, fill_shop),

@@ -58,7 +58,11 @@ def _has_parts(n: Whole, shop: int) -> bool:
 def _use_parts(n: Whole, x: Real, shop: int) -> None:
     for k in range(n[shop + sh.BOM_COUNT]):
         part = n[shop + sh.BOM] + k * li.PART_SIZE
-        n[part + li.PART_IN_WORK] += take(n, x, n[part + li.PART_STOCK], n[part + li.PART_UNITS], 0)
+        stock = n[part + li.PART_STOCK]
+        got = take(n, x, stock, n[part + li.PART_UNITS], 0)
+        n[part + li.PART_IN_WORK] += got
+        n[stock + s.DEMANDED] += got
+        n[stock + s.FILLED] += got
 
 
 @rule

@@ -67,7 +67,9 @@ class _Missing(Exception):
             return f"no such key; the nearest is {prefix}{path}"
         here = f"{prefix}{'.'.join(segments[: self.at])}".rstrip(".")
         listed = ", ".join(self.known[:12]) + (", ..." if len(self.known) > 12 else "")
-        return f"no such key under {here or 'the world'}; " + (f"expected one of {listed}" if listed else "it has no keys")
+        return f"no such key under {here or 'the world'}; " + (
+            f"expected one of {listed}" if listed else "it has no keys"
+        )
 
 
 def _put(raw: Any, kinds: list[Any], segments: list[str], at: int, value: Any) -> Any:
@@ -100,4 +102,3 @@ def _put(raw: Any, kinds: list[Any], segments: list[str], at: int, value: Any) -
     if segment in raw and dictionary:
         return {**raw, segment: _put(raw[segment], dictionary, segments, at + 1, value)}
     raise _Missing(at, [*tables, *raw] if dictionary or not tables else list(tables))
-

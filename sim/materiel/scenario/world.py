@@ -20,6 +20,7 @@ from materiel.scenario.raid import Raid
 from materiel.scenario.regime import Regime
 from materiel.scenario.shop import Shop
 from materiel.scenario.site import Site
+from materiel.scenario.source import Source
 from materiel.scenario.spec import Name, Spec, When
 from materiel.scenario.stock import Stock
 from materiel.scenario.training import Training
@@ -83,6 +84,8 @@ class Scenario(Spec):
     """Places."""
     stocks: dict[Name, Stock] = Field(default_factory=dict)
     """Goods at places."""
+    sources: dict[Name, Source] = Field(default_factory=dict)
+    """The world outside as a supplier."""
     lanes: dict[Name, Lane] = Field(default_factory=dict)
     """Ways between places."""
     lines: dict[Name, Line] = Field(default_factory=dict)
