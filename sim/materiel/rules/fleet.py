@@ -52,6 +52,8 @@ def _evacuate(n: Whole, x: Real, fleet: int, shop: int, law: int, pieces: int) -
         return
     n[fleet + f.EVACUATED] += pieces
     ticket = take_ticket(n, x, fleet)
+    if ticket == 0:
+        return
     n[ticket + t.UNITS] = pieces
     n[ticket + t.FOR] = shop
     days = sample(n, x, law, draw(n, x, fleet + f.EVACUATION_DRAWS))
@@ -160,6 +162,8 @@ def _move_up(n: Whole, x: Real, fleet: int, pieces: int) -> None:
         return
     n[fleet + f.MOVING_UP] += pieces
     ticket = take_ticket(n, x, fleet)
+    if ticket == 0:
+        return
     n[ticket + t.UNITS] = pieces
     days = sample(n, x, n[fleet + f.DELAY], draw(n, x, fleet + f.DELAY_DRAWS))
     post(n, x, x[h.NOW] + days, REPLACEMENTS_ARRIVE, fleet, ticket)
