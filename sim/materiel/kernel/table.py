@@ -23,6 +23,7 @@ from materiel.kernel.recorder import recorder_records, recorder_wakes
 from materiel.kernel.regime import regime_changes, regime_wakes
 from materiel.kernel.repair import job_done, shop_wakes
 from materiel.kernel.site import site_wakes
+from materiel.kernel.source import source_delivers, source_wakes
 from materiel.kernel.stock import stock_reviews, stock_wakes
 from materiel.layout import events as ev
 from materiel.layout import kinds
@@ -30,7 +31,8 @@ from materiel.layout.fields import KIND
 from materiel.rules.damage import hit_repaired
 from materiel.rules.fleet import evacuation_ends, replacements_arrive
 from materiel.rules.front import read_front
-from materiel.rules.stock import arrive
+from materiel.rules.source import purchase_arrives
+from materiel.rules.stock import arrive, expire, order_arrives
 from materiel.rules.training import end_course
 
 
@@ -48,6 +50,8 @@ def resume(n: Whole, x: Real, entity: int) -> None:
         lane_wakes(n, x, entity)
     elif kind == kinds.DEMAND:
         demand_wakes(n, x, entity)
+    elif kind == kinds.SOURCE:
+        source_wakes(n, x, entity)
     elif kind == kinds.REGIME:
         regime_wakes(n, x, entity)
     elif kind == kinds.SHOP:
@@ -77,6 +81,8 @@ def handle(n: Whole, x: Real, event: int, entity: int, arg: int) -> None:
     """A timed event happens to an entity."""
     if event == ev.SHIPMENT_ARRIVES:
         arrive(n, x, entity, arg)
+    elif event == ev.PURCHASE_ARRIVES:
+        purchase_arrives(n, x, entity, arg)
     elif event == ev.LOT_DONE:
         lot_done(n, x, entity)
     elif event == ev.DEMAND:
@@ -89,6 +95,12 @@ def handle(n: Whole, x: Real, event: int, entity: int, arg: int) -> None:
         stock_reviews(n, x, entity)
     elif event == ev.DEPARTURE:
         lane_departs(n, x, entity)
+    elif event == ev.EXPIRY:
+        expire(n, x, entity)
+    elif event == ev.ORDER_ARRIVES:
+        order_arrives(n, x, entity, arg)
+    elif event == ev.SUPPLY_DELIVERY:
+        source_delivers(n, x, entity)
     elif event == ev.REGIME_CHANGES:
         regime_changes(n, x, entity)
     elif event == ev.JOB_DONE:

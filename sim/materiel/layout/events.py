@@ -35,8 +35,8 @@ SITE_TICK = _event("site's season changes", ARRIVE)
 ORDER_ARRIVES = _event("order of before the start arrives", ARRIVE)
 PURCHASE_ARRIVES = _event("purchase arrives", ARRIVE)
 SUPPLY_DELIVERY = _event("scheduled delivery", ARRIVE)
-OUTPUT_RECKONED = _event("attacker's output reckoned", ARRIVE)
 VALUES_CHANGE = _event("values change", ARRIVE)
+OUTPUT_RECKONED = _event("attacker's output reckoned", ARRIVE)
 # raids and damage
 RAID_COMES = _event("raid", RAID)
 # failures and repairs

@@ -17,11 +17,21 @@ from materiel.processes.recorder import recorder
 from materiel.processes.regime import regime
 from materiel.processes.repair import job_done, shop
 from materiel.processes.sim import PostHandler, ProcessFunction, Sim
-from materiel.processes.supply import demand, lane, shipment_arrives, stock
+from materiel.processes.supply import (
+    demand,
+    lane,
+    lot_expires,
+    old_order_arrives,
+    purchase_comes,
+    shipment_arrives,
+    source,
+    stock,
+)
 
 PROCESSES: Mapping[int, ProcessFunction] = {
     kinds.REGIME: regime,
     kinds.STOCK: stock,
+    kinds.SOURCE: source,
     kinds.LANE: lane,
     kinds.STATION: station,
     kinds.FAILURE_MODE: failure_mode,
@@ -40,6 +50,9 @@ PROCESSES: Mapping[int, ProcessFunction] = {
 
 HANDLERS: Mapping[int, PostHandler] = {
     ev.SHIPMENT_ARRIVES: shipment_arrives,
+    ev.PURCHASE_ARRIVES: purchase_comes,
+    ev.ORDER_ARRIVES: old_order_arrives,
+    ev.EXPIRY: lot_expires,
     ev.JOB_DONE: job_done,
     ev.EVACUATION_ENDS: evacuated,
     ev.REPLACEMENTS_ARRIVE: replaced,

@@ -6,9 +6,10 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from materiel.scenario.fleet import FleetName
 from materiel.scenario.profile import Profile
 from materiel.scenario.raid import ArsenalName
-from materiel.scenario.spec import FleetName, Name, Spec, StockName
+from materiel.scenario.spec import Name, Spec, StockName
 from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, PositiveCount, Share
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -12,11 +14,7 @@ from materiel.scenario.paths import members
 from materiel.scenario.values import Number
 from materiel.scenario.world import Scenario
 
-_INTRODUCTION = """# The world file
-
-A world is a TOML file; bulk tables may stand beside it in CSV. What follows is generated from the
-schema (`materiel.scenario.schema.reference`).
-"""
+MARK = "<!-- What follows is generated: python -m materiel.scenario.schema docs/scenario.md -->"
 
 
 def json_schema() -> dict[str, Any]:
@@ -32,7 +30,7 @@ def json_schema() -> dict[str, Any]:
 def reference() -> str:
     """The keys of every table, in Markdown, from the docstrings of the schema."""
     seen: list[type[BaseModel]] = [Scenario]
-    parts = [_INTRODUCTION]
+    parts: list[str] = []
     for model in seen:
         rows = []
         for name, field in model.model_fields.items():
@@ -47,6 +45,11 @@ def reference() -> str:
             f"## {title}\n\n{text}\n\n| key | is | default | what |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
         )
     return "\n".join(parts)
+
+
+def page(text: str) -> str:
+    """The page of docs with what stands behind its mark generated anew."""
+    return text[: text.index(MARK)] + MARK + "\n\n" + reference()
 
 
 def _tables(annotation: Any) -> list[type[BaseModel]]:
@@ -91,3 +94,8 @@ def _default(field: Any) -> str:
     if isinstance(value, BaseModel):
         return f"{value.value.central:g}" if hasattr(value, "value") else ""
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+if __name__ == "__main__":
+    here = Path(sys.argv[1])
+    here.write_text(page(here.read_text(encoding="utf-8")), encoding="utf-8")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from materiel.scenario.fleet import FleetName
 from materiel.scenario.law import Law
 from materiel.scenario.profile import Profile
-from materiel.scenario.spec import FleetName, Name, SiteName, Spec
+from materiel.scenario.spec import Name, SiteName, Spec
 from materiel.scenario.values import NaturalCount, NotNegative, Number, Share
 
 
