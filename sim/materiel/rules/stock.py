@@ -12,6 +12,7 @@ from materiel.layout import stock as s
 from materiel.layout import ticket as t
 from materiel.layout.events import ORDER_ARRIVES
 from materiel.rules.agenda import nudge, post, wake
+from materiel.rules.delivery import delivered
 from materiel.rules.lane import ship
 from materiel.rules.lots import open_lot, units_over, use_oldest
 from materiel.rules.meter import metered
@@ -198,18 +199,11 @@ def arrive(n: Whole, x: Real, lane: int, shipment: int) -> None:
     metered(n, x, lane + la.UNDERWAY_DAYS, float(n[lane + la.UNDERWAY]))
     if n[shipment + t.MARK] == 1:
         n[dest + s.ON_ORDER] -= units
+    delivered(n, x, n[shipment + t.AID], units - lost)
     free_ticket(n, shipment)
     receive(n, x, dest, units - lost)
     if lost > 0:
         tell(n, x, dest, True)
-
-
-@rule
-def destroy(n: Whole, x: Real, stock: int, units: int) -> int:
-    """Units in the stock are destroyed, the reserve not excepted, oldest first; how many there were of them."""
-    got = take(n, x, stock, units, -1)
-    n[stock + s.DESTROYED] += got
-    return got
 
 
 @rule
