@@ -117,6 +117,21 @@ def mismatched_items(scenario: Scenario) -> list[Fault]:
     return faults
 
 
+def targets_without_sites(scenario: Scenario) -> list[Fault]:
+    """Target categories of raids or layers to which no site belongs."""
+    known = sorted({site.target_category for site in scenario.sites.values() if site.target_category is not None})
+    named = {f"raids.{name}.targets.{c}": c for name, raid in scenario.raids.items() for c in raid.targets}
+    for name, layer in scenario.layers.items():
+        named |= {f"layers.{name}.covers.{k}": c for k, c in enumerate(layer.covers or ())}
+    faults = []
+    for path, category in named.items():
+        if category not in known:
+            near = nearest(category, known)
+            hint = f"; the nearest is {near}" if near else ""
+            faults.append(Fault(path, f"expected the target_category of a site, got {category!r}{hint}"))
+    return faults
+
+
 def missing_front(scenario: Scenario) -> list[Fault]:
     """A theatre without a front."""
     if scenario.world.kind == "reference" or getattr(scenario, "fronts", None):
@@ -172,4 +187,5 @@ def all_faults(scenario: Scenario, names: Names | None = None) -> list[Fault]:
     """Every fault of a scenario whose entities are each well formed."""
     found = unknown_names(scenario, names or names_of(scenario))
     found += power_loops(scenario) + _unsupplied(scenario) + mismatched_items(scenario)
+    found += targets_without_sites(scenario)
     return found + missing_front(scenario) + choices(scenario)
