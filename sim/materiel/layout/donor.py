@@ -36,7 +36,9 @@ OTHERS = DONOR.whole("others", "address of the first row of the donors that it m
 OTHER_COUNT = DONOR.whole("other_count", "how many")
 FACTOR = DONOR.real("factor", "resolve at the last meeting, with what it makes up for others", record="level")
 READINESS = DONOR.real("readiness", "mean over items of min(1, holdings / requirement)", record="level", unit="share")
-REQUIRED_EUR = DONOR.real("required_eur", "value of all requirements, the weight of its readiness", record="level", unit="EUR")
+REQUIRED_EUR = DONOR.real(
+    "required_eur", "value of all requirements, the weight of its readiness", record="level", unit="EUR"
+)
 GIVEN_STOCK_EUR = DONOR.real("given_stock_eur", "value of gifts from stock", record="total", unit="EUR")
 GIVEN_PROCUREMENT_EUR = DONOR.real("given_procurement_eur", "paid for recipients' orders", record="total", unit="EUR")
 REFILL_EUR = DONOR.real("refill_eur", "paid for its own refill", record="total", unit="EUR")

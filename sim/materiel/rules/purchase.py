@@ -136,9 +136,10 @@ def buy_by_weight(n: Whole, x: Real, account: int, first: int, count: int, rate:
         if n[purchase + p.NEEDED] == 1:
             room = min(room, n[n[n[purchase + p.AID] + ne.OF_NEED] + ne.LEFT])
             n[purchase + p.ROOM] = room
-        units = affordable(eur, unit_price(n, x, purchase), room)
+        price = unit_price(n, x, purchase)
+        units = affordable(eur, price, room)
         paid = _order(n, x, account, purchase, units)
-        x[purchase + p.CARRY] = max(0.0, eur - paid) if units < room else 0.0
+        x[purchase + p.CARRY] = max(0.0, eur - float(units) * price) if units < room else 0.0
         spent += paid
     return spent
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from materiel.scenario.aid_checks import aid_faults
 from materiel.scenario.change import entity_of, with_values
 from materiel.scenario.errors import Fault, PathError, ScenarioError
 from materiel.scenario.paths import nearest
@@ -93,7 +94,8 @@ def mismatched_items(scenario: Scenario) -> list[Fault]:
     faults = []
 
     def same(path: str, stock: str | None, item: str) -> None:
-        if stock in scenario.stocks and scenario.stocks[stock].item != item:
+        known = stock in scenario.stocks and {item, scenario.stocks[stock].item} <= set(scenario.items)
+        if known and scenario.stocks[stock].item != item:
             faults.append(
                 Fault(path, f"expected a stock of {item}, got {stock!r}, which holds {scenario.stocks[stock].item}")
             )
@@ -169,5 +171,5 @@ def _present(scenario: Scenario, path: str) -> Any:
 def all_faults(scenario: Scenario, names: Names | None = None) -> list[Fault]:
     """Every fault of a scenario whose entities are each well formed."""
     found = unknown_names(scenario, names or names_of(scenario))
-    found += power_loops(scenario) + _unsupplied(scenario) + mismatched_items(scenario)
+    found += power_loops(scenario) + _unsupplied(scenario) + mismatched_items(scenario) + aid_faults(scenario)
     return found + missing_front(scenario) + choices(scenario)

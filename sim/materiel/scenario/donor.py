@@ -41,7 +41,7 @@ class Donor(Spec):
     meeting_every_months: PositiveCount = Count(central=1)
     """Calendar months between meetings."""
     meeting_offset_days: NotNegative = Number(central=0.0)
-    """Days from the beginning of the month to the meeting."""
+    """Days from the beginning of the month to the meeting. At 0 it still counts in the record of the month that ends there."""
     budget_eur_per_month: Profile | None = None
     """Money for gifts and orders a month, EUR, at a resolve of 1."""
     budget_noise: Law | None = None

@@ -18,7 +18,7 @@ class Procurement(Spec):
     every_months: PositiveCount = Count(central=1)
     """Calendar months between budget dates."""
     offset_days: NotNegative = Number(central=0.0)
-    """Days from the beginning of the month to the budget date."""
+    """Days from the beginning of the month to the budget date. At 0 it still counts in the record of the month that ends there."""
     budget_eur_per_month: Profile | None = None
     """Its own money, EUR a month."""
     partners_eur_per_month: Profile | None = None
