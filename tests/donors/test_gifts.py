@@ -144,3 +144,15 @@ def test_gifts_never_exceed_the_need_nor_break_a_floor(wanted: int, donors: list
     given_units = [r.level("aid", f"d{k}.n", "given")[0] for k in range(len(donors))]
     assert sum(given_units) == min(max(1, wanted), sum(free))
     assert all(g <= f for g, f in zip(given_units, free, strict=True))
+
+
+def test_pieces_with_a_fleet_count_against_its_authorised_strength():
+    """A fleet of 20 with 14 pieces and 2 in reserve lacks 4, which are given once."""
+    world = gifts(
+        items={"shell": {"kind": "equipment"}},
+        fleets={"crews": {"item": "shell", "authorised": 20, "operational": 14}},
+        needs={"shells": {"target_units": 0, "fleets": ["crews"]}},
+        stocks={"hub": {"on_hand": 2}},
+    )
+    r = record(scenario(months=2, **world))
+    assert r.level("aid", "a.shells", "given")[0] + r.level("aid", "b.shells", "given")[0] == 4.0
