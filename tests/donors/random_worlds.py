@@ -5,8 +5,9 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from materiel.scenario.world import Scenario
 from tests.donors.worlds import scenario
+
+from materiel.scenario.world import Scenario
 
 ITEMS = ("shell", "missile")
 
@@ -87,7 +88,11 @@ def _donor(rng: Random, world: dict[str, Any], d: str, donors: list[str], offset
         "meeting_every_months": rng.choice([1, 1, 2]),
         "meeting_offset_days": rng.choice([offset, 5.0]),
         "budget_eur_per_month": rng.choice([5_000.0, 20_000.0]),
-        "account": {"lumps": lumps, "lapse_days": rng.choice([0.0, 31.0, 45.0]), "modelled_share": rng.choice([1.0, 0.6])},
+        "account": {
+            "lumps": lumps,
+            "lapse_days": rng.choice([0.0, 31.0, 45.0]),
+            "modelled_share": rng.choice([1.0, 0.6]),
+        },
         "spend_share": rng.choice([1.0, 0.5]),
         "gifts_on_account": rng.random() < 0.4,
         "rise_eur": rng.choice([0.0, 9_000.0]),
@@ -96,7 +101,9 @@ def _donor(rng: Random, world: dict[str, Any], d: str, donors: list[str], offset
         "own_shortage": rng.choice([0.0, 0.5]),
         "refill_eur_per_month": 9_000.0,
         "gift_lane": "lane",
-        "makes_up_for": {o: {"below": 0.7, "factor": 1.5, "shortfall_share": 0.3} for o in others if rng.random() < 0.5},
+        "makes_up_for": {
+            o: {"below": 0.7, "factor": 1.5, "shortfall_share": 0.3} for o in others if rng.random() < 0.5
+        },
         **_maybe(rng, 0.3, budget_noise={"family": "gamma", "mean": 1.0, "cv": 1.0}),
     }
     for item in ITEMS:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from tests.donors.worlds import buying, gifts, merged, scenario
 
 from materiel.scenario.aid_checks import aid_faults
-from tests.donors.worlds import buying, gifts, merged, scenario
 
 
 def test_sound_worlds_have_no_faults():

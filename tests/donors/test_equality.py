@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as some
+from tests.donors.random_worlds import random_world
+from tests.donors.worlds import record
 
 from materiel.network.bind import bind
 from materiel.network.lower import network_of
 from materiel.run import replicate
-from tests.donors.random_worlds import random_world
-from tests.donors.worlds import record
 
 
 @given(some.integers(0, 10**6))
