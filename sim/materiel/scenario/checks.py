@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from materiel.scenario.aid_checks import aid_faults
 from materiel.scenario.change import entity_of, with_values
 from materiel.scenario.errors import Fault, PathError, ScenarioError
 from materiel.scenario.paths import nearest
@@ -188,4 +189,5 @@ def all_faults(scenario: Scenario, names: Names | None = None) -> list[Fault]:
     found = unknown_names(scenario, names or names_of(scenario))
     found += power_loops(scenario) + _unsupplied(scenario) + mismatched_items(scenario)
     found += targets_without_sites(scenario)
+    found += aid_faults(scenario)
     return found + missing_front(scenario) + choices(scenario)
