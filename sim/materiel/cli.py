@@ -141,6 +141,20 @@ def diff(**options: Any) -> int:
 
 
 @cli.command()
+@_scenario
+@click.option("-n", "--replications", type=click.IntRange(2), default=200, show_default=True, help="Replications.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed.")
+@click.option("--policy", default="", metavar="NAME", help="A policy of the world.")
+@_sets
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="File instead of stdout.")
+def sanity(**options: Any) -> int:
+    """Compare a world with the published figures in its sanity table."""
+    from materiel.verbs.sanity import sanity_of_world
+
+    return sanity_of_world(**options)
+
+
+@cli.command()
 def metrics() -> int:
     """List the metrics with unit and definition."""
     from materiel.verbs.metrics import list_metrics

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from materiel.layout import demand as d
+from materiel.layout import regime as r
 from materiel.network.build import Build
 from materiel.network.peak import largest
 from materiel.scenario.demand import Demand
@@ -14,11 +15,14 @@ def allot_demand(b: Build, name: str, spec: Demand) -> None:
 
 
 def fill_demand(b: Build, name: str, spec: Demand) -> None:
-    """Whom they ask, how often, for how much. With a profile or a regime they are thinned from the largest factor."""
+    """Whom they ask, how often, for how much, and until when."""
     regime = b.spec("regimes", spec.regime) if spec.regime else None
     peak = largest(spec.profile) * (max(state.factor.value for state in regime.states.values()) if regime else 1.0)
+    at = b.row_of("demand", name)
+    if spec.regime and not spec.thinning:
+        b.join(b.row_of("regime", spec.regime), r.CHANGES, r.CHANGE_COUNT, at)
     b.fill(
-        b.row_of("demand", name),
+        at,
         [
             (d.STOCK, b.maybe("stock", spec.stock)),
             (d.SHOP, b.maybe("shop", spec.shop)),
@@ -28,7 +32,10 @@ def fill_demand(b: Build, name: str, spec: Demand) -> None:
             (d.PROFILE, b.profile(spec.profile)),
             (d.REGIME, b.maybe("regime", spec.regime)),
             (d.PEAK, peak),
-            (d.THINNED, int(spec.profile is not None or spec.regime is not None)),
+            (d.THINNED, int(spec.thinning)),
+            (d.LIMIT, 0 if spec.arrivals is None else spec.arrivals.value),
+            (d.STOP_AT, 0.0 if spec.until is None else b.days(spec.until)),
+            (d.BACK_TO, b.maybe("stock", spec.repaired_to)),
             (d.OFFSET, -1.0 if spec.first_days is None else spec.first_days.value),
         ],
     )

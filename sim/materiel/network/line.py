@@ -27,6 +27,8 @@ def allot_line(b: Build, name: str, spec: Line) -> None:
             b.row(li.MODE, f"{name}.{k}.{mode}")
     for customer in spec.customers:
         b.row(c.CUSTOMER, f"{name}.{customer}", spec.item)
+    for k in range(1, len(spec.milestones) + 1):
+        b.row(li.MILESTONE, f"{name}.{k}")
 
 
 def fill_line(b: Build, name: str, spec: Line) -> None:
@@ -34,6 +36,10 @@ def fill_line(b: Build, name: str, spec: Line) -> None:
     at = b.row_of("line", name)
     stations = [b.row_of("station", f"{name}.{k}") for k in range(1, spec.stations + 1)]
     customers = [b.row_of("customer", f"{name}.{customer}") for customer in spec.customers]
+    parts = _parts(b, spec)
+    milestones = [b.row_of("milestone", f"{name}.{k}") for k in range(1, len(spec.milestones) + 1)]
+    for units, row in zip(spec.milestones, milestones, strict=True):
+        b.fill(row, [(li.MILE_UNITS, units.value), (li.REACHED, -1.0)])
     to_order = spec.to_order if spec.to_order is not None else bool(customers) and spec.output is None
     b.fill(
         at,
@@ -51,8 +57,11 @@ def fill_line(b: Build, name: str, spec: Line) -> None:
             (li.CONVERTING, int(spec.shut)),
             (li.LEARNING, math.log2(spec.learning_rate.value) if spec.learning_rate else 0.0),
             (li.LEARNED, spec.units_made_before.value),
-            (li.BOM, _parts(b, spec)),
+            (li.BOM, parts),
             (li.BOM_COUNT, len(spec.parts)),
+            (li.IN_LOTS, len(spec.started_lots) * spec.lot.value),
+            (li.MILESTONES, b.addresses(milestones)),
+            (li.MILESTONE_COUNT, len(milestones)),
             (li.STATIONS, b.addresses(stations)),
             (li.STATION_COUNT, len(stations)),
             (li.IN_STATE[li.IDLE] + 2, float(len(stations))),
@@ -87,7 +96,16 @@ def _parts(b: Build, spec: Line) -> int:
     rows = []
     for part in spec.parts:
         row = b.row(li.PART, "", b.spec("stocks", part.stock).item)
-        b.fill(row, [(li.PART_STOCK, b.row_of("stock", part.stock)), (li.PART_UNITS, part.units.value)])
+        in_work = len(spec.started_lots) * spec.lot.value * part.units.value
+        b.fill(
+            row,
+            [
+                (li.PART_STOCK, b.row_of("stock", part.stock)),
+                (li.PART_UNITS, part.units.value),
+                (li.PART_IN_WORK, in_work),
+                (li.PART_INITIAL, in_work),
+            ],
+        )
         rows.append(row)
     return rows[0] if rows else 0
 
@@ -110,7 +128,6 @@ def _station(b: Build, name: str, k: int, station: int, line: int, spec: Line) -
                 (li.CLOCK, CLOCKS[mode.clock]),
                 (li.UP, b.law(mode.up_days)),
                 (li.DOWN_FOR, b.law(mode.repair_days)),
-                (li.REMAINING, -1.0),
             ],
         )
         if mode.down_until is not None and k == 1:
@@ -120,3 +137,6 @@ def _station(b: Build, name: str, k: int, station: int, line: int, spec: Line) -
         station,
         [(li.OF_LINE, line), (li.MODES, b.addresses(modes)), (li.MODE_COUNT, len(modes)), (li.DOWN, down)],
     )
+    if k <= len(spec.started_lots):
+        left = spec.started_lots[k - 1].left_days.value
+        b.fill(station, [(li.HAS_LOT, 1), (li.LOT_UNITS, spec.lot.value), (li.LEFT, left)])

@@ -32,6 +32,6 @@ def fill_regime(b: Build, name: str, spec: Regime) -> None:
             (r.STATE_COUNT, len(names)),
             (r.IN_STATE, start),
             (r.MULTIPLIER, spec.states[names[start]].factor.value),
-            (r.SINCE, -spec.age_days.value),
+            (r.AGE, spec.age_days.value),
         ],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from materiel.layout import site as si
+from materiel.layout import source as so
 from materiel.layout import stock as s
 from materiel.network.build import Build
 from materiel.scenario.stock import Stock
@@ -22,14 +23,24 @@ def fill_stock(b: Build, name: str, spec: Stock) -> None:
     if site:
         b.join(site, si.STOCKS, si.STOCK_COUNT, at)
     on_hand = spec.on_hand.value
+    on_way = [order.units.value for order in spec.on_way]
+    orders = b.addresses(on_way)
+    b.fill(orders, enumerate(b.days(order.arrives) for order in spec.on_way))
+    lots = b.addresses([lot.units.value for lot in spec.lots])
+    b.fill(lots, enumerate(lot.age_days.value for lot in spec.lots))
     b.fill(
         at,
         [
             (s.SITE, site),
-            (s.INITIAL, on_hand),
+            (s.INITIAL, on_hand + sum(on_way)),
             (s.ON_HAND, on_hand),
-            (s.ON_HAND_DAYS + 2, float(on_hand)),
-            (s.EMPTY_DAYS + 2, 1.0 if on_hand == 0 else 0.0),
+            (s.IN_TRANSIT, sum(on_way)),
+            (s.ON_ORDER, sum(on_way)),
+            (s.ON_WAY, orders),
+            (s.ON_WAY_COUNT, len(on_way)),
+            (s.FIRST_LOTS, lots),
+            (s.FIRST_LOT_COUNT, len(spec.lots)),
+            (s.WAIT_LIMIT, spec.late_after_days.value),
             (s.LOSES, int(spec.unmet == "lost")),
             (s.CAPACITY, -1 if spec.capacity is None else spec.capacity.value),
             (s.RESERVE, spec.reserve.value),
@@ -44,6 +55,8 @@ def fill_stock(b: Build, name: str, spec: Stock) -> None:
 def _replenishment(b: Build, at: int, spec: Stock) -> None:
     how = spec.replenish
     assert how is not None
+    if how.source is not None:
+        b.join(b.row_of("source", how.source), so.CLIENTS, so.CLIENT_COUNT, at)
     supply = b.maybe("lane", how.lane) or b.maybe("customer", how.customer) or b.maybe("source", how.source)
     b.fill(
         at,
@@ -59,5 +72,6 @@ def _replenishment(b: Build, at: int, spec: Stock) -> None:
             (s.OFFSET, how.review_offset_days.value),
             (s.COVER, how.cover_days.value if how.cover_days else 0.0),
             (s.WINDOW, how.window_days.value),
+            (s.SMOOTHED, how.demand_per_day.value),
         ],
     )

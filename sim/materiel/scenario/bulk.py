@@ -119,7 +119,7 @@ class Reader:
                 Fault(".".join(path), f"expected {wanted} with {text or 'values'}, got {len(fits)}", file)
             )
         if not fits:
-            return {**rest, "table": [[0.0, 0.0]]} if "shape" in value else 0.0
+            return {**rest, "table": [[0.0, 1.0]]} if "shape" in value else 1.0
         if "shape" not in value:
             self.origins[path] = (file, fits[0].number)
             return {**self._number(fits[0], value.get("value"), path, file), **rest}

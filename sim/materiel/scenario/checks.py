@@ -93,7 +93,8 @@ def mismatched_items(scenario: Scenario) -> list[Fault]:
     faults = []
 
     def same(path: str, stock: str | None, item: str) -> None:
-        if stock in scenario.stocks and scenario.stocks[stock].item != item:
+        known = stock in scenario.stocks and {item, scenario.stocks[stock].item} <= set(scenario.items)
+        if known and scenario.stocks[stock].item != item:
             faults.append(
                 Fault(path, f"expected a stock of {item}, got {stock!r}, which holds {scenario.stocks[stock].item}")
             )

@@ -32,7 +32,7 @@ def faults_of(error: ValidationError, raw: Any, prefix: str = "", model: type[Ba
 
 
 def _fault(detail: Any, raw: Any, prefix: str, model: type[BaseModel] | None) -> Fault:
-    path, kinds = _written(detail["loc"], raw, model)
+    path, kinds = _written(detail["loc"], raw, model, detail["type"] == "missing")
     where = ".".join(x for x in (prefix, *path) if x)
     kind, got = detail["type"], detail["input"]
     if kind == "extra_forbidden":
@@ -64,14 +64,16 @@ def _short(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _written(loc: tuple[Any, ...], raw: Any, model: type[BaseModel] | None) -> tuple[list[str], list[type[BaseModel]]]:
+def _written(
+    loc: tuple[Any, ...], raw: Any, model: type[BaseModel] | None, missing: bool
+) -> tuple[list[str], list[type[BaseModel]]]:
     """The path as it is written (without pydantic's names of alternatives), and the schemas of the table of its last key."""
     path: list[str] = []
     kinds: list[Any] = [model] if model else []
     holders: list[type[BaseModel]] = [model] if model else []
     for k, segment in enumerate(loc):
         here = raw[segment] if _holds(raw, segment) else None
-        if here is None and k < len(loc) - 1 and isinstance(segment, str):
+        if here is None and isinstance(segment, str) and not (missing and k == len(loc) - 1):
             kinds = [m for m in kinds if _tag(m, segment)] or kinds
             holders = [m for m in kinds if isinstance(m, type) and issubclass(m, BaseModel)]
             continue

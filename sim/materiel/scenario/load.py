@@ -31,7 +31,7 @@ def load(source: str | Path = DEFAULT, sets: Sequence[str] | Mapping[str, Any] =
     """
     raw, origins, faults = _read(locate(source), ())
     raw, more = _with_sets(raw, sets, origins)
-    scenario, found = _validated(raw)
+    scenario, found = _validated(raw, references=not faults)
     faults += [_located(fault, origins) for fault in found] + more
     if faults or scenario is None:
         raise ScenarioError(list(dict.fromkeys(faults)))
@@ -108,8 +108,11 @@ def _with_sets(
     return raw, faults
 
 
-def _validated(raw: dict[str, Any]) -> tuple[Scenario | None, list[Fault]]:
-    """The scenario and its faults. What is well formed is checked even if other entities are not."""
+def _validated(raw: dict[str, Any], references: bool) -> tuple[Scenario | None, list[Fault]]:
+    """The scenario and its faults. What is well formed is checked even if other entities are not.
+
+    Without `references` (a file could not be read, so that names are missing) each entity is checked for itself only.
+    """
     try:
         scenario = Scenario.model_validate(raw)
     except ValidationError as error:
@@ -120,6 +123,8 @@ def _validated(raw: dict[str, Any]) -> tuple[Scenario | None, list[Fault]]:
             for section, table in raw.items()
             if isinstance(table, dict) and (section,) not in bad and section in Scenario.model_fields
         }
+        if not references:
+            return None, faults
         try:
             part = Scenario.model_validate(kept)
         except ValidationError:
@@ -128,7 +133,7 @@ def _validated(raw: dict[str, Any]) -> tuple[Scenario | None, list[Fault]]:
         names["customers"] = [*names["customers"], *_raw_customers(raw)]
         unsure = {"items", "levers", "policies", "futures"} | {s for s, *_ in bad if s == "fronts"}
         return None, faults + [f for f in all_faults(part, names) if f.path.split(".")[0] not in unsure]
-    return scenario, all_faults(scenario)
+    return scenario, all_faults(scenario) if references else []
 
 
 def _raw_customers(raw: dict[str, Any]) -> list[str]:

@@ -43,6 +43,7 @@ LaneName = Annotated[str, Refers("lanes")]
 LineName = Annotated[str, Refers("lines")]
 CustomerName = Annotated[str, Refers("customers")]
 """A customer of a line's order book, as `line.customer`."""
+SourceName = Annotated[str, Refers("sources")]
 RegimeName = Annotated[str, Refers("regimes")]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
