@@ -36,9 +36,9 @@ def small(ax: Axes, result: Result) -> None:
     """Fewer marks on the axis of time, for small panels."""
     if not (result.periods and isinstance(result.periods[0], str)):
         return
-    locator = AutoDateLocator(maxticks=5)
+    locator = AutoDateLocator(maxticks=5)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
 
 
 def label_time(ax: Axes, result: Result) -> None:
