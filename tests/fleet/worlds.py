@@ -9,11 +9,12 @@ import numpy as np
 
 from materiel.chance.families import bind_law
 from materiel.jit import Real
+from materiel.layout import changes as c
 from materiel.layout import demand as d
 from materiel.layout import fleet as f
 from materiel.layout import front as fr
 from materiel.layout import head as h
-from materiel.layout import law as lw
+from materiel.layout import lane as la
 from materiel.layout import shop as sh
 from materiel.layout import site as si
 from materiel.layout import stock as s
@@ -56,6 +57,11 @@ class World(Arena):
         self.set(row + sh.EMPTY_DAYS + METER_LEVEL, 1.0)
         return self._with(row, sh, cells)
 
+    def lane(self, name: str, lead: int) -> int:
+        row = self.row(la.LANE, name)
+        self.fill(row, [(la.LEAD, lead), (la.CAPACITY, -1)])
+        return row
+
     def jobs(self, name: str, shop: int, gap: int, batch: int = 0, offset: float = -1.0) -> int:
         row = self.row(d.DEMAND, name)
         self.fill(row, [(d.SHOP, shop), (d.GAP, gap), (d.BATCH, batch), (d.OFFSET, offset)])
@@ -93,7 +99,8 @@ class World(Arena):
 
     def family(self, name: str, fleets: Sequence[int] = (), stocks: Sequence[int] = (), target: float = 30.0) -> int:
         row = self.row(fr.FAMILY, name)
-        self.fill(row, [(fr.WEIGHT, 1.0), (fr.TARGET_DAYS, target), (fr.RING, self.cells(fr.WINDOW))])
+        self.fill(row, [(fr.FAMILY_WEIGHTS + k, 1.0) for k in range(3)])
+        self.fill(row, [(fr.TARGET_DAYS, target), (fr.RING, self.cells(fr.WINDOW))])
         self.fill(row, [(fr.FAMILY_FLEETS, self.addresses(fleets)), (fr.FAMILY_FLEET_COUNT, len(fleets))])
         self.fill(row, [(fr.STOCKS, self.addresses(stocks)), (fr.STOCK_COUNT, len(stocks)), (fr.RATION, 1.0)])
         return row
@@ -113,6 +120,18 @@ class World(Arena):
         self.fill(row, [(tr.TO, new), (tr.FROM, old), (tr.SLOTS, slots), (tr.DURATION, duration)])
         self.fill(row, [(tr.PACE, -1), (tr.TARGET, -1), (tr.START, 1.0), (tr.PERIOD, 1.0)])
         return self._with(row, tr, cells)
+
+    def dated(self, values: Sequence[tuple[float, int, float]], woken: Sequence[int] = ()) -> None:
+        """Real cells that are overwritten at dates (instant, address, value), and entities that look again each time."""
+        first = self.cells(0)
+        for when, where, value in values:
+            at = self.cells(c.CHANGE_SIZE)
+            self.fill(at, [(c.AT, when), (c.WHAT, c.REAL_CELL), (c.WHERE, where), (c.REAL_VALUE, value)])
+            for entity in woken:
+                at = self.cells(c.CHANGE_SIZE)
+                self.fill(at, [(c.AT, when), (c.WHAT, c.WOKEN_ENTITY), (c.WHERE, entity)])
+        row = self.row(c.CHANGES, "values")
+        self.fill(row, [(c.FIRST, first), (c.COUNT, len(values) * (1 + len(woken)))])
 
     def _with(self, row: int, layout: Any, cells: Mapping[str, int | float]) -> int:
         self.fill(row, [(getattr(layout, name.upper()), value) for name, value in cells.items()])

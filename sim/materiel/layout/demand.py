@@ -7,7 +7,7 @@ from materiel.layout.fields import Fields
 DEMAND = Fields("demand")
 STOCK = DEMAND.whole("stock", "row of the stock asked, or 0")
 SHOP = DEMAND.whole("shop", "row of the shop that a failed unit (or a job) enters, or 0")
-BACK_TO = DEMAND.whole("back_to", "exchange: row of the stock that a repaired unit goes to")
+BACK_TO = DEMAND.whole("back_to", "exchange: row of the stock that a repaired unit goes to; 0: that asked")
 GAP = DEMAND.whole("gap", "law of the time between arrivals, days, at a factor of 1")
 BATCH = DEMAND.whole("batch", "law of the units an arrival asks for, or 0: one")
 PRIORITY = DEMAND.whole("priority", "priority as a customer; 0 comes first")

@@ -22,7 +22,9 @@ RESERVE = FLEET.whole("reserve", "row of the stock of replacements, or 0")
 OPERATIONAL_DAYS = FLEET.meter("operational_days", "operational pieces over time", unit="pieces")
 AUTHORISED_DAYS = FLEET.meter("authorised_days", "authorised strength over time", unit="pieces")
 
-SPARES = FLEET.whole("spares", "cold spares of a fleet with a clock per asset", record="level", ledger=-1, unit="pieces")
+SPARES = FLEET.whole(
+    "spares", "cold spares of a fleet with a clock per asset", record="level", ledger=-1, unit="pieces"
+)
 MOVING_UP = FLEET.whole(
     "moving_up", "replacements on their way from the reserve", record="level", ledger=-1, unit="pieces"
 )
@@ -38,11 +40,14 @@ ASSETS = FLEET.whole("assets", "address of the list of its assets' rows")
 ASSET_COUNT = FLEET.whole("asset_count", "how many")
 WEAR = FLEET.real("wear", "failures of a piece a day, tempo 1", unit="1/day")
 WEAR_BY_TEMPO = FLEET.whole("wear_by_tempo", "1: wear goes with the tempo of the front")
-SHOP = FLEET.whole("shop", "row of the shop for worn pieces; 0: they are given up")
-DAMAGE_SHOP = FLEET.whole("damage_shop", "row of the shop for pieces damaged in combat; 0: they are given up")
+SHOP = FLEET.whole("shop", "row of the shop for worn and damaged pieces; 0: they are given up")
+OTHER_SHOP = FLEET.whole("other_shop", "row of a second shop that takes a share of them, or 0")
+OTHER_SHARE = FLEET.whole("other_share", "profile: share of the pieces that goes to the second shop")
+OTHER_DRAWS = FLEET.stream("choice of shop")
 REPAIR = FLEET.whole("repair", "law of the repair time of its pieces, days; 0: that of the shop")
 EVACUATION = FLEET.whole("evacuation", "law of the time from the line to the shop, days; 0: none")
 EVACUATION_DRAWS = FLEET.stream("evacuation")
+OTHER_EVACUATION = FLEET.whole("other_evacuation", "law of the time to the second shop, days; 0: none")
 DELAY = FLEET.whole("delay", "law of the time from the reserve to the line, days; 0: none")
 DELAY_DRAWS = FLEET.stream("replacement")
 REINFORCEMENT = FLEET.real("reinforcement", "pieces that come from outside, up to strength", unit="1/day")
@@ -53,7 +58,9 @@ START_IN_REPAIR = FLEET.whole("start_in_repair", "pieces that enter the shop at 
 LAW = FLEET.whole("law", "code of the law of combat losses")
 MODE = FLEET.whole("mode", "code of how losses happen")
 LOSS = FLEET.real(
-    "loss", "losses a day at tempo 1: of a piece (rate), by an opposing piece (square), of a pair (linear)", unit="1/day"
+    "loss",
+    "losses a day at tempo 1: of a piece (rate), by an opposing piece (square), of a pair (linear)",
+    unit="1/day",
 )
 LOSS_PROFILE = FLEET.whole("loss_profile", "profile that multiplies it, or 0")
 OPPONENT = FLEET.whole("opponent", "row of the opposing fleet, or 0")
@@ -68,7 +75,9 @@ COMBAT = FLEET.whole("combat", "pieces lost in combat, destroyed or not", record
 FAILED = FLEET.whole("failed", "pieces that failed by wear", record="total", unit="pieces")
 STRENGTH = FLEET.real("strength", "operational pieces as the day begins; in expected-value mode the expected number")
 EXPECTED_AT = FLEET.real("expected_at", "instant up to which the expected number is reckoned, days")
-CLOCK_LEFT = FLEET.real("clock_left", "what is left of the unit exponential to the next combat loss; negative: not drawn")
+CLOCK_LEFT = FLEET.real(
+    "clock_left", "what is left of the unit exponential to the next combat loss; negative: not drawn"
+)
 CLOCK_RATE = FLEET.real("clock_rate", "combat losses a day now", unit="1/day")
 CLOCK_FACTOR = FLEET.real("clock_factor", "factor on the losses in that rate: tempo, shortage, profile")
 CLOCK_UP_TO = FLEET.real("clock_up_to", "instant up to which that clock is reckoned, days")

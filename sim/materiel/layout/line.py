@@ -29,7 +29,11 @@ STATION_COUNT = LINE.whole("station_count", "how many stations")
 MADE = LINE.whole("made", "units made", record="total", ledger=+1, unit="units")
 HELD = LINE.whole("held", "finished units that are blocked on their stations", record="level", ledger=-1, unit="units")
 SPARE = LINE.whole(
-    "spare", "finished units that nobody has ordered, of a line without output stock", record="level", ledger=-1, unit="units"
+    "spare",
+    "finished units that nobody has ordered, of a line without output stock",
+    record="level",
+    ledger=-1,
+    unit="units",
 )
 TURN = LINE.real("turn", "clock of shares: turn of the customer served last (share rule)")
 MILESTONES = LINE.whole("milestones", "address of the list of milestones' rows")
@@ -63,6 +67,7 @@ PART = Fields("part", entity=False)
 PART_STOCK = PART.whole("stock", "row of the stock that the part is taken from")
 PART_ITEM = PART.whole("item", "row of the part's item")
 PART_UNITS = PART.whole("units", "units of the part in a unit of output")
+PART_INITIAL = PART.whole("initial", "units in lots under work at the start", ledger=+1, unit="units")
 PART_IN_WORK = PART.whole("in_work", "units in lots under work", record="level", ledger=-1, unit="units")
 PART_BUILT_IN = PART.whole("built_in", "units built into finished output", record="total", ledger=-1, unit="units")
 PART_SIZE = PART.size

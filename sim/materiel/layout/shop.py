@@ -18,15 +18,23 @@ LANE = SHOP.whole("lane", "row of the lane by which repaired units go to their s
 COST = SHOP.real("cost", "price of a repair", unit="EUR")
 SPENT = SHOP.real("spent", "paid for repairs", record="total", unit="EUR")
 QUEUE = SHOP.queue("queue", "tickets of jobs that wait, by priority, then first come")
-IN_BAYS = SHOP.queue("in_bays", "tickets of jobs under repair, by the work clock at which they are done (only at a site)")
-WORK_CLOCK = SHOP.real("work_clock", "integral of the speed: work done on a job that was in a bay since the start, days")
+IN_BAYS = SHOP.queue(
+    "in_bays", "tickets of jobs under repair, by the work clock at which they are done (only at a site)"
+)
+WORK_CLOCK = SHOP.real(
+    "work_clock", "integral of the speed: work done on a job that was in a bay since the start, days"
+)
 UP_TO = SHOP.real("up_to", "instant up to which the work clock is reckoned, days")
 SPEED = SHOP.real("speed", "speed of work since then")
 WAITING = SHOP.whole("waiting", "jobs in the queue", record="level", unit="jobs")
 BUSY_BAYS = SHOP.whole("busy_bays", "jobs under repair", record="level", unit="jobs")
 IN_SHOP = SHOP.whole("in_shop", "jobs in the queue or under repair", record="level", unit="jobs")
-UNITS_IN_SHOP = SHOP.whole("units_in_shop", "units of users in the shop (exchange)", record="level", ledger=-1, unit="units")
-HANDED_IN = SHOP.whole("handed_in", "failed units that users handed in (exchange)", record="total", ledger=+1, unit="units")
+UNITS_IN_SHOP = SHOP.whole(
+    "units_in_shop", "units of users in the shop (exchange)", record="level", ledger=-1, unit="units"
+)
+HANDED_IN = SHOP.whole(
+    "handed_in", "failed units that users handed in (exchange)", record="total", ledger=+1, unit="units"
+)
 CONDEMNED = SHOP.whole("condemned", "units of users refused or beyond repair", record="total", ledger=-1, unit="units")
 ARRIVED = SHOP.whole("arrived", "jobs that came, refused ones included", record="total", unit="jobs")
 REFUSED = SHOP.whole("refused", "jobs turned away by a full queue", record="total", unit="jobs")

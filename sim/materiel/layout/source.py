@@ -5,7 +5,9 @@ from __future__ import annotations
 from materiel.layout.fields import Fields
 
 SOURCE = Fields("source")
-FROM_OUTSIDE = SOURCE.whole("from_outside", "units that it sent into the modelled world", record="total", ledger=+1, unit="units")
+FROM_OUTSIDE = SOURCE.whole(
+    "from_outside", "units that it sent into the modelled world", record="total", ledger=+1, unit="units"
+)
 LEFT = SOURCE.whole("left", "units that it has left; -1: ample", record="level", unit="units")
 LEAD = SOURCE.whole("lead", "law of the time from order to arrival, days; 0: none")
 LEAD_DRAWS = SOURCE.stream("lead time")

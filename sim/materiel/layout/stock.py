@@ -9,7 +9,7 @@ ITEM = STOCK.whole("item", "row of the item held")
 SITE = STOCK.whole("site", "row of the site, or 0")
 INITIAL = STOCK.whole(
     "initial",
-    "units at the start: on hand, on their way to it, and (a part) in lots under work",
+    "units at the start, on hand and on their way to it",
     ledger=+1,
     unit="units",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -59,12 +60,22 @@ class Network:
     items: list[str]
     record_at: int
     cell_of: dict[str, tuple[int, int]] = field(default_factory=dict)
+    recipe: Any = None
+    """How it was laid out (`build.Recipe`), so that other numbers can be bound; None if it was laid out by hand."""
 
     def name_of(self, address: int) -> str:
         """`kind/name` of the row that the address lies in; for messages."""
         for key, row in self.rows.items():
             if row.at <= address < row.at + row.fields.size:
                 return key
+        return f"address {address}"
+
+    def cell_name(self, address: int) -> str:
+        """`kind/name field` of the whole cell at the address, with its item; for messages."""
+        for key, row in self.rows.items():
+            for f in row.fields:
+                if f.plane == "n" and row.at + f.offset <= address < row.at + f.offset + f.width:
+                    return f"{key} {f.name}" + (f" (item {self.items[row.item]})" if row.item >= 0 else "")
         return f"address {address}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +15,7 @@ from materiel.layout.law import LAW
 from materiel.network.arena import Arena
 from materiel.scenario.law import Law
 from materiel.scenario.profile import Constant, Exponential, Logistic, MonthOfYear, Profile, Table
+from materiel.scenario.spec import days_from
 from materiel.scenario.world import Scenario
 
 Entity = tuple[str, str]
@@ -28,10 +29,25 @@ class Tape:
     """What was laid out, entity by entity, so that an entity can be filled again with other numbers, cell for cell."""
 
     cells: dict[Entity, list[tuple[int, int]]] = field(default_factory=dict)
+    """Cells that its `fill` allotted, in order: address and number."""
+    parts: dict[Entity, list[int]] = field(default_factory=dict)
+    """Rows that its `fill` allotted, in order."""
     rows: dict[Entity, list[tuple[int, Fields]]] = field(default_factory=dict)
+    """All its rows."""
     joined: dict[Entity, list[tuple[ListAt, int]]] = field(default_factory=dict)
+    """Lists of others that it entered."""
     readers: dict[Entity, set[Entity]] = field(default_factory=dict)
+    """Who read its spec."""
     lists: dict[ListAt, tuple[int, int]] = field(default_factory=dict)
+    """Lists of members as they were laid out: address and number."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What it takes to bind other numbers to a network: the scenario, and where everything was laid out."""
+
+    scenario: Scenario
+    tape: Tape
 
 
 class Build:
@@ -49,6 +65,7 @@ class Build:
         self.tape = Tape()
         self._lists: dict[ListAt, list[int]] = {}
         self._now: Entity = ("world", "")
+        self._filling = False
 
     # ---- rows
 
@@ -56,6 +73,8 @@ class Build:
         """Allot the row of an entity, or of a nameless part ("") of one; `item` is whose units its ledger fields count."""
         at = self.arena.row(fields, name, item)
         self.tape.rows.setdefault(self._now, []).append((at, fields))
+        if self._filling:
+            self.tape.parts.setdefault(self._now, []).append(at)
         return at
 
     def row_of(self, kind: str, name: str) -> int:
@@ -127,12 +146,12 @@ class Build:
         self.arena.write(cells, at)
         return at
 
-    def profile(self, profile: Profile | None) -> int:
-        """Lay out a profile; its address, or 0 if there is none."""
+    def profile(self, profile: Profile | None, factor: float = 1.0) -> int:
+        """Lay out a profile, with its values times `factor`; its address, or 0 if there is none."""
         if profile is None:
             return 0
         at = self.cells(p.PROFILE.size)
-        scale = profile.scale.value
+        scale = factor * profile.scale.value
         row: list[tuple[int, int | float]] = [(p.SHAPE, p.SHAPES.index(profile.shape))]
         if isinstance(profile, Constant):
             row += [(p.START, scale * profile.value.value)]
@@ -154,7 +173,7 @@ class Build:
 
     def days(self, when: date | float) -> float:
         """Days from the start to the beginning of a date (or what is already in days)."""
-        return float((when - self.start).days) if isinstance(when, date) else float(when)
+        return days_from(self.start, when)
 
     # ---- the passes
 
@@ -166,6 +185,12 @@ class Build:
             yield
         finally:
             self._now = ("world", "")
+
+    def fill_pass(self, fill: Callable[[Build, str, Any], None], name: str, spec: Any) -> None:
+        """Fill an entity; rows that are allotted meanwhile are parts of it."""
+        self._filling = True
+        fill(self, name, spec)
+        self._filling = False
 
     def close_lists(self) -> None:
         """Lay out the lists that entities joined."""

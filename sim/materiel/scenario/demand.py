@@ -8,12 +8,12 @@ from pydantic import model_validator
 
 from materiel.scenario.law import Law
 from materiel.scenario.profile import Profile
-from materiel.scenario.spec import Refers, RegimeName, Spec, StockName
-from materiel.scenario.values import Count, NaturalCount, NotNegative
+from materiel.scenario.spec import Refers, RegimeName, Spec, StockName, When
+from materiel.scenario.values import Count, NaturalCount, NotNegative, PositiveCount
 
 
 class Demand(Spec):
-    """Users who come one after another. With a profile or a regime arrivals are a Poisson process with that factor on its rate."""
+    """Users who come one after another: a renewal process, whose rate a profile and a regime multiply."""
 
     title: str = ""
     """What it is called in tables and figures."""
@@ -21,12 +21,20 @@ class Demand(Spec):
     """The stock that is asked."""
     shop: Annotated[str, Refers("shops")] | None = None
     """The shop that a job enters; with a stock as well, an exchange: one unit is taken and a failed one enters the shop."""
+    repaired_to: StockName | None = None
+    """Exchange: the stock that repaired units go to; left out, the one that is asked."""
     gap_days: Law
     """Days between arrivals (at a factor of 1)."""
     batch: Law | None = None
     """Units that an arrival asks for, rounded; left out, one."""
     first_days: NotNegative | None = None
     """Days from the start to the first arrival; left out, a first gap is drawn."""
+    arrivals: PositiveCount | None = None
+    """Arrivals after which no one comes any more; left out, no limit."""
+    until: When | None = None
+    """When the last one may come; left out, no end."""
+    thinning: bool = False
+    """Make a Poisson process vary by thinning it from its peak; otherwise gaps run faster at a higher factor."""
     priority: NaturalCount = Count(central=0)
     """Priority as a customer; 0 comes first."""
     profile: Profile | None = None
@@ -38,6 +46,10 @@ class Demand(Spec):
     def _fits(self) -> Demand:
         if self.stock is None and self.shop is None:
             raise ValueError("expected a stock or a shop to come to, got neither")
-        if (self.profile or self.regime) and self.gap_days.family != "exponential":
-            raise ValueError(f"expected exponential gap_days with a profile or a regime, got {self.gap_days.family}")
+        if self.thinning and self.gap_days.family != "exponential":
+            raise ValueError(f"expected exponential gap_days with thinning, got {self.gap_days.family}")
+        if self.profile is not None and self.profile.times is not None and not self.thinning:
+            raise ValueError("expected thinning = true with a profile that another one multiplies, got false")
+        if self.repaired_to is not None and (self.stock is None or self.shop is None):
+            raise ValueError("expected repaired_to only with a stock and a shop (exchange), got one of them")
         return self

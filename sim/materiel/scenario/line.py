@@ -9,7 +9,16 @@ from pydantic import Field, model_validator
 from materiel.scenario.law import Law
 from materiel.scenario.profile import Profile
 from materiel.scenario.spec import ItemName, LaneName, Name, SiteName, Spec, StockName, Supplies, When
-from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, Positive, PositiveCount, Share, Structural
+from materiel.scenario.values import (
+    Count,
+    NaturalCount,
+    NotNegative,
+    Number,
+    Positive,
+    PositiveCount,
+    Share,
+    Structural,
+)
 
 
 class Part(Spec):
@@ -32,6 +41,13 @@ class FailureMode(Spec):
     """What the time to failure runs on. No clock runs during its own repair."""
     down_until: When | None = None
     """A breakdown in progress at the start (of the first station): when it is up again."""
+
+
+class StartedLot(Spec):
+    """A lot under work at the start."""
+
+    left_days: NotNegative
+    """Days of work that are left of it at nominal speed."""
 
 
 class Customer(Spec):
@@ -72,6 +88,10 @@ class Line(Spec):
     """Factor on the speed, over time."""
     rate_per_month: Profile | None = None
     """Or the output of all stations together, units a month (of 30.4375 days), if nothing stops them; speed follows from it."""
+    started_lots: list[StartedLot] = Field(default_factory=list)
+    """Lots under work at the start, one for each of the first stations. Their parts are in them already."""
+    milestones: list[PositiveCount] = Field(default_factory=list)
+    """Numbers of units made for which the instant is recorded at which they were reached."""
     expansion: NotNegative = Number(central=1.0)
     """Factor on the speed at the start; programmes raise it."""
     shut: bool = False
@@ -101,6 +121,8 @@ class Line(Spec):
             raise ValueError("expected an output stock or customers, got neither")
         if self.output is None and self.to_order is False:
             raise ValueError("expected an output stock for a line that does not work to order only, got none")
+        if len(self.started_lots) > self.stations:
+            raise ValueError(f"expected at most {self.stations} started_lots (stations), got {len(self.started_lots)}")
         if self.learning_rate is not None and self.learning_rate.value <= 0.0:
             raise ValueError(f"expected learning_rate > 0, got {self.learning_rate.value:g}")
         return self

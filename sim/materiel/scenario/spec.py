@@ -43,6 +43,7 @@ LaneName = Annotated[str, Refers("lanes")]
 LineName = Annotated[str, Refers("lines")]
 CustomerName = Annotated[str, Refers("customers")]
 """A customer of a line's order book, as `line.customer`."""
+SourceName = Annotated[str, Refers("sources")]
 RegimeName = Annotated[str, Refers("regimes")]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -75,3 +76,8 @@ def _when(value: Any) -> Any:
 
 When = Annotated[date | float, BeforeValidator(_when)]
 """An instant: a date (the first of the month or year if that is all that is said), or days from the start."""
+
+
+def days_from(start: date, when: date | float) -> float:
+    """Days from the start to the beginning of a date (or what is already in days)."""
+    return float((when - start).days) if isinstance(when, date) else float(when)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from materiel.scenario.spec import CustomerName, ItemName, LaneName, Refers, SiteName, Spec, StockName
+from materiel.scenario.spec import CustomerName, ItemName, LaneName, Refers, SiteName, Spec, StockName, When
 from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, Positive, PositiveCount
 
 _NEEDS = {
@@ -21,7 +21,7 @@ class Replenishment(Spec):
     """When and how much a stock orders, and from where. Policies look at the inventory position."""
 
     policy: Literal["base_stock", "r_q", "s_s", "days_of_supply"]
-    """base_stock: up to S; r_q: batches of Q at or below r; s_s: up to S at or below s; days_of_supply: up to days of mean demand."""
+    """base_stock: up to S; r_q: batches of Q at or below r; s_s: up to S at or below s; days_of_supply: days of mean demand."""
     stock: StockName | None = None
     """The stock that it draws on, by `lane`."""
     lane: LaneName | None = None
@@ -40,6 +40,8 @@ class Replenishment(Spec):
     """Days of supply to hold."""
     window_days: Positive = Number(central=90.0)
     """Days over which demand is averaged."""
+    demand_per_day: NotNegative = Number(central=0.0)
+    """Mean demand before the start, from which the average goes on."""
     review_days: NotNegative = Number(central=0.0)
     """Days between reviews; 0: continuous review."""
     review_offset_days: NotNegative = Number(central=0.0)
@@ -57,6 +59,24 @@ class Replenishment(Spec):
         if (self.stock is None) != (self.lane is None):
             raise ValueError("expected stock and lane together, got one of them")
         return self
+
+
+class OnWay(Spec):
+    """An order under way at the start."""
+
+    units: NaturalCount
+    """Units of it."""
+    arrives: When
+    """When it arrives."""
+
+
+class Lot(Spec):
+    """Units on hand at the start that have been on the shelf for a while."""
+
+    units: NaturalCount
+    """Units of it."""
+    age_days: NotNegative
+    """Days of their shelf life that are gone."""
 
 
 class Stock(Spec):
@@ -78,5 +98,18 @@ class Stock(Spec):
     """Units that only customers of the first priorities may use."""
     reserve_for_priority: NaturalCount = Count(central=0)
     """Customers up to this priority may use the reserve."""
+    on_way: list[OnWay] = Field(default_factory=list)
+    """Orders under way at the start; they come on top of what is on hand."""
+    lots: list[Lot] = Field(default_factory=list)
+    """Ages of what is on hand at the start, for an item with a shelf life; the rest is fresh."""
+    late_after_days: NotNegative = Number(central=0.0)
+    """Backordered units that wait longer than this are counted as late."""
     replenish: Replenishment | None = Field(None)
     """How it is replenished; left out, it orders nothing."""
+
+    @model_validator(mode="after")
+    def _lots_fit(self) -> Stock:
+        aged = sum(lot.units.value for lot in self.lots)
+        if aged > self.on_hand.value:
+            raise ValueError(f"expected lots of at most on_hand {self.on_hand.value} units, got {aged}")
+        return self

@@ -9,6 +9,8 @@ from pydantic import Field, model_validator
 
 from materiel.scenario.arsenal import Arsenal
 from materiel.scenario.demand import Demand
+from materiel.scenario.fleet import Fleet
+from materiel.scenario.front import Front
 from materiel.scenario.item import Item
 from materiel.scenario.lane import Lane
 from materiel.scenario.layer import Layer
@@ -16,9 +18,13 @@ from materiel.scenario.line import Line
 from materiel.scenario.policy import Future, Lever, Policy
 from materiel.scenario.raid import Raid
 from materiel.scenario.regime import Regime
+from materiel.scenario.shop import Shop
 from materiel.scenario.site import Site
+from materiel.scenario.source import Source
 from materiel.scenario.spec import Name, Spec, When
 from materiel.scenario.stock import Stock
+from materiel.scenario.training import Training
+from materiel.scenario.yardsticks import Yardsticks
 
 
 class World(Spec):
@@ -71,6 +77,8 @@ class Scenario(Spec):
 
     world: World
     """The scenario as a whole."""
+    yardsticks: Yardsticks = Yardsticks()
+    """What runs are judged by."""
     items: dict[Name, Item] = Field(default_factory=dict)
     """Types of goods."""
     regimes: dict[Name, Regime] = Field(default_factory=dict)
@@ -79,10 +87,20 @@ class Scenario(Spec):
     """Places."""
     stocks: dict[Name, Stock] = Field(default_factory=dict)
     """Goods at places."""
+    sources: dict[Name, Source] = Field(default_factory=dict)
+    """The world outside as a supplier."""
     lanes: dict[Name, Lane] = Field(default_factory=dict)
     """Ways between places."""
     lines: dict[Name, Line] = Field(default_factory=dict)
     """Production."""
+    shops: dict[Name, Shop] = Field(default_factory=dict)
+    """Repair."""
+    fleets: dict[Name, Fleet] = Field(default_factory=dict)
+    """Equipment with its users."""
+    training: dict[Name, Training] = Field(default_factory=dict)
+    """Conversion of crews."""
+    fronts: dict[Name, Front] = Field(default_factory=dict)
+    """Where fleets live day by day."""
     demands: dict[Name, Demand] = Field(default_factory=dict)
     """Users who come."""
     arsenals: dict[Name, Arsenal] = Field(default_factory=dict)
