@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from materiel.network.lower import network_of
 from materiel.run import replicate
 from materiel.scenario.change import with_values
 from materiel.scenario.errors import BindError, PathError, ScenarioError
-from materiel.scenario.load import load
+from materiel.scenario.load import DEFAULT, load
 from materiel.scenario.register import assumptions
 
 WORLD = Path(__file__).parent.parent / "worlds" / "workshop.toml"
@@ -111,6 +112,26 @@ def test_every_assumption_can_be_bound(tmp_path):
         assert path not in [a.path for a in assumptions(changed)]
         assert load(tmp_path, {path: 1.0}) == changed
         np.testing.assert_array_equal(bind(network, {path: 1.0}).real, network_of(changed).real)
+
+
+def _higher(a):
+    """Halfway up to the highest value, so that no law becomes a certain one; whole numbers stay whole."""
+    middle = a.central if a.high is None else 0.5 * (a.high + a.central)
+    return math.floor(middle) if a.whole else middle
+
+
+@pytest.mark.parametrize("world", [DEFAULT, *sorted(WORLD.parent.glob("*.toml"))], ids=lambda w: Path(w).stem)
+def test_every_number_of_every_world(world):
+    """All uncertain numbers of a world at once: what is bound equals what is laid out anew, cell for cell."""
+    scenario = load(world)
+    network = network_of(scenario)
+    values = {a.path: _higher(a) for a in assumptions(scenario)}
+    bound = bind(network, values)
+    anew = network_of(with_values(scenario, values)[0])
+    np.testing.assert_array_equal(bound.whole[: len(anew.whole)], anew.whole)
+    np.testing.assert_array_equal(bound.real[: len(anew.real)], anew.real)
+    back = bind(bound, {a.path: a.central for a in assumptions(scenario)})
+    np.testing.assert_array_equal(back.whole[: len(network.whole)], network.whole)
 
 
 def test_binding_leaves_the_network_as_it_was():

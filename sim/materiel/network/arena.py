@@ -115,6 +115,10 @@ class Arena:
         """Lay the cells of a law into the planes."""
         law.write(self._n, self._x, at)  # type: ignore[arg-type]  # lists take the same slices
 
+    def held(self, at: int, count: int) -> tuple[list[int], list[float]]:
+        """What stands in cells of both planes."""
+        return self._n[at : at + count], self._x[at : at + count]
+
     def whole(self, at: int) -> int:
         """What stands in the whole plane."""
         return self._n[at]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from materiel.layout import profile as p
 from materiel.layout.fields import Fields
@@ -20,6 +20,8 @@ from materiel.scenario.world import Scenario
 
 Entity = tuple[str, str]
 """Section and name of an entity, as in the world file: ("lines", "us_155")."""
+ALL = "*"
+"""In place of a name: any entity of the section."""
 ListAt = tuple[int, int, int]
 """Where a list is noted: the row, and the fields that hold its address and its length."""
 
@@ -34,6 +36,8 @@ class Tape:
     """Rows that its `fill` allotted, in order."""
     rows: dict[Entity, list[tuple[int, Fields]]] = field(default_factory=dict)
     """All its rows."""
+    allotted: dict[int, tuple[list[int], list[float]]] = field(default_factory=dict)
+    """What stood in a row, by its address, before the entity was filled."""
     joined: dict[Entity, list[tuple[ListAt, int]]] = field(default_factory=dict)
     """Lists of others that it entered."""
     readers: dict[Entity, set[Entity]] = field(default_factory=dict)
@@ -59,13 +63,18 @@ class Build:
     """
 
     def __init__(self, scenario: Scenario, arena: Arena | None = None) -> None:
-        self.scenario = scenario
+        self.whole_scenario = scenario
         self.start: date = scenario.world.start
         self.arena = arena or Arena()
         self.tape = Tape()
         self._lists: dict[ListAt, list[int]] = {}
         self._now: Entity = ("world", "")
         self._filling = False
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario; whoever reads a section of it is filled again when any entity of the section changes."""
+        return cast(Scenario, _Seen(self))
 
     # ---- rows
 
@@ -75,6 +84,7 @@ class Build:
         self.tape.rows.setdefault(self._now, []).append((at, fields))
         if self._filling:
             self.tape.parts.setdefault(self._now, []).append(at)
+            self.tape.allotted[at] = self.arena.held(at, fields.size)
         return at
 
     def row_of(self, kind: str, name: str) -> int:
@@ -97,7 +107,7 @@ class Build:
     def spec(self, section: str, name: str) -> Any:
         """The spec of another entity; whoever reads it is filled again when its numbers change."""
         self.tape.readers.setdefault((section, name), set()).add(self._now)
-        return getattr(self.scenario, section)[name]
+        return getattr(self.whole_scenario, section)[name]
 
     # ---- cells
 
@@ -186,6 +196,12 @@ class Build:
         finally:
             self._now = ("world", "")
 
+    def allot_pass(self, allot: Callable[[Build, str, Any], None], name: str, spec: Any) -> None:
+        """Allot an entity's rows, and note what stands in them."""
+        allot(self, name, spec)
+        for at, fields in self.tape.rows.get(self._now, ()):
+            self.tape.allotted[at] = self.arena.held(at, fields.size)
+
     def fill_pass(self, fill: Callable[[Build, str, Any], None], name: str, spec: Any) -> None:
         """Fill an entity; rows that are allotted meanwhile are parts of it."""
         self._filling = True
@@ -198,3 +214,18 @@ class Build:
             at = self.arena.addresses(members)
             self.tape.lists[row, first, count] = (at, len(members))
             self.arena.fill(row, [(first, at), (count, len(members))])
+
+    def note(self, section: str) -> None:
+        """The present entity reads all of a section."""
+        self.tape.readers.setdefault((section, ALL), set()).add(self._now)
+
+
+class _Seen:
+    """A scenario that notes which sections are read."""
+
+    def __init__(self, build: Build) -> None:
+        self._build = build
+
+    def __getattr__(self, section: str) -> Any:
+        self._build.note(section)
+        return getattr(self._build.whole_scenario, section)

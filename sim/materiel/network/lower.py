@@ -61,7 +61,7 @@ def network_of(scenario: Scenario) -> Network:
     for builder in BUILDERS:
         for name, spec in sorted(getattr(scenario, builder.section).items()):
             with b.of(builder.section, name):
-                builder.allot(b, name, spec)
+                b.allot_pass(builder.allot, name, spec)
     for builder in BUILDERS:
         for name, spec in sorted(getattr(scenario, builder.section).items()):
             with b.of(builder.section, name):

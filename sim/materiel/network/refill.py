@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from materiel.jit import Real, Whole
-from materiel.layout.fields import KIND, RANK, Fields
+from materiel.layout.fields import RANK, Fields
 from materiel.network.arena import Arena, Network
-from materiel.network.build import Build, Entity, ListAt, Recipe
+from materiel.network.build import ALL, Build, Entity, ListAt, Recipe
 from materiel.network.table import BUILDERS
 from materiel.scenario.errors import BindError
 from materiel.scenario.world import Scenario
@@ -48,13 +48,13 @@ class Planes(Arena):
         whole[at : at + count] = 0
         real[at : at + count] = 0.0
 
-    def reset(self, at: int, fields: Fields) -> None:
-        """A row as it was when it was allotted: its kind and rank, its streams of chance, all else zero."""
-        kept = [KIND, RANK] if fields.entity else []
-        kept += list(fields.streams.values())
-        codes = [self._n[at + k] for k in kept]
-        self.clear(at, fields.size)
-        self.fill(at, zip(kept, (int(code) for code in codes), strict=True))
+    def reset(self, at: int, fields: Fields, held: tuple[list[int], list[float]]) -> None:
+        """A row as it was before it was filled; its rank, which it got at the end, stays."""
+        whole, real = self.arrays
+        rank = whole[at + RANK]
+        whole[at : at + fields.size], real[at : at + fields.size] = held
+        if fields.entity:
+            whole[at + RANK] = rank
 
 
 class Refill(Build):
@@ -74,9 +74,10 @@ class Refill(Build):
 
         Raises BindError if an entity would be laid out differently.
         """
-        self.scenario = scenario
+        self.whole_scenario = scenario
         asked = set(entities)
-        asked |= {reader for entity in asked for reader in self.tape.readers.get(entity, ())}
+        read = asked | {(section, ALL) for section, _ in asked}
+        asked |= {reader for entity in read for reader in self.tape.readers.get(entity, ())}
         fills = {builder.section: (k, builder.fill) for k, builder in enumerate(BUILDERS)}
         built = [entity for entity in asked if entity[0] in fills]
         for section, name in sorted(built, key=lambda e: (fills[e[0]][0], e[1])):
@@ -87,13 +88,13 @@ class Refill(Build):
     def _replay(self, entity: Entity, fill: object) -> None:
         rows = self.tape.rows.get(entity, [])
         for at, fields in rows:
-            self.planes.reset(at, fields)
+            self.planes.reset(at, fields, self.tape.allotted[at])
         self._cells = iter(self.tape.cells.get(entity, ()))
         self._parts = iter(self.tape.parts.get(entity, ()))
         self._joined = []
         section, name = entity
         try:
-            self.fill_pass(fill, name, getattr(self.scenario, section)[name])  # type: ignore[arg-type]
+            self.fill_pass(fill, name, getattr(self.whole_scenario, section)[name])  # type: ignore[arg-type]
             same = next(self._cells, None) is None and next(self._parts, None) is None
         except (KeyError, StopIteration):
             same = False

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from materiel.scenario.law import Law
-from materiel.scenario.values import Number
+from materiel.scenario.values import Count, Number
 from materiel.scenario.walk import leaves
 from materiel.scenario.world import Scenario
 
@@ -27,6 +27,8 @@ class Assumption:
     confidence: str
     note: str
     distribution: Law | None = None
+    whole: bool = False
+    """A sampled value has to be rounded."""
 
     def as_dict(self) -> dict[str, Any]:
         """As data."""
@@ -44,7 +46,17 @@ def numbers(scenario: Scenario) -> Iterator[tuple[str, Number]]:
 def assumptions(scenario: Scenario) -> list[Assumption]:
     """All numbers with a range, a distribution, a source or a confidence; a bare number is taken as it is."""
     return [
-        Assumption(path, n.low, n.central, n.high, n.source, n.confidence or UNSTATED, n.note, n.distribution)
+        Assumption(
+            path,
+            n.low,
+            n.central,
+            n.high,
+            n.source,
+            n.confidence or UNSTATED,
+            n.note,
+            n.distribution,
+            isinstance(n, Count),
+        )
         for path, n in numbers(scenario)
         if n.uncertain or n.source or n.confidence
     ]

@@ -72,7 +72,7 @@ class Number(Spec):
 
 
 class Count(Number):
-    """A whole number, which may be uncertain in the same forms; a sampled value is rounded. `.value` is an int."""
+    """A whole number, which may be uncertain in the same forms; who samples it rounds (`Assumption.whole`). `.value` is an int."""
 
     @model_validator(mode="after")
     def _whole(self) -> Count:
