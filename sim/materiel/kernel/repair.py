@@ -16,8 +16,8 @@ def shop_wakes(n: Whole, x: Real, shop: int) -> None:
 
 @rule
 def job_done(n: Whole, x: Real, shop: int, job: int) -> None:
-    """A job is done: a given one, or (0) the first of a shop at a site."""
-    if job != 0:
+    """A job is done: a given one, or (no ticket) the first of a shop at a site."""
+    if job > 0:
         finish_job(n, x, shop, job)
     else:
         finish_first(n, x, shop)

@@ -36,12 +36,16 @@ ABSENT = FRONT.whole("absent", "bits of the components that have left: 1, 2, 4, 
 COMPONENTS = ("availability", "fill_rate", "supply_score", "coverage")
 
 FAMILY = Fields("family", entity=False)
-WEIGHT = FAMILY.real("weight", "weight in the means of the front")
+FAMILY_WEIGHTS = FAMILY.real("weights", "weights in the means of availability, fill rate, days of supply", width=3)
 TARGET_DAYS = FAMILY.real("target_days", "days of supply that count as 1", unit="days")
 FAMILY_FLEETS = FAMILY.whole("fleets", "address of the list of its fleets")
 FAMILY_FLEET_COUNT = FAMILY.whole("fleet_count", "how many")
 STOCKS = FAMILY.whole("stocks", "address of the list of stocks that count as its supply")
 STOCK_COUNT = FAMILY.whole("stock_count", "how many")
+USES = FAMILY.whole(
+    "uses", "address of the list of other users of it (USE cells each): their totals of units asked for and got"
+)
+USE_COUNT = FAMILY.whole("use_count", "how many")
 RING = FAMILY.whole("ring", "address of the demands of the last 90 days")
 RING_DAYS = FAMILY.whole("ring_days", "days that count in it, at most 90")
 RING_AT = FAMILY.whole("ring_at", "place of the next day in it")
@@ -65,3 +69,7 @@ WINDOW = 90
 LAUNCHED_CELL, LEAKED_CELL = 0, 1
 THREAT_WEIGHT, LAST_LAUNCHED, LAST_LEAKED = 0, 1, 2
 THREAT_SIZE = 3
+
+# Cells (all in n) of another user in the list USES: addresses of the totals asked for and got, and what they were yesterday.
+ASKED_CELL, GOT_CELL, LAST_ASKED, LAST_GOT = range(4)
+USE_SIZE = 4

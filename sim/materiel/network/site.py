@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from materiel.layout import raid as r
 from materiel.layout import site as si
 from materiel.network.build import Build
+from materiel.network.target import allot_target
 from materiel.scenario.site import Site
 
 
 def allot_site(b: Build, name: str, spec: Site) -> None:
     """A row for the site."""
     b.row(si.SITE, name)
+    if spec.target_category is not None:
+        allot_target(b, spec.target_category)
 
 
 def fill_site(b: Build, name: str, spec: Site) -> None:
@@ -18,6 +22,9 @@ def fill_site(b: Build, name: str, spec: Site) -> None:
     source = b.maybe("site", spec.powered_by)
     if source:
         b.join(source, si.CLIENTS, si.CLIENT_COUNT, at)
+    if spec.target_category is not None:
+        b.join(b.row_of(r.TARGET.kind, spec.target_category), r.SITES, r.SITE_COUNT, at)
+    fleets = [b.row_of("fleet", fleet) for fleet in spec.batteries]
     b.fill(
         at,
         [
@@ -33,6 +40,12 @@ def fill_site(b: Build, name: str, spec: Site) -> None:
             (si.DAMAGE, b.law(spec.damage)),
             (si.REPAIR, b.law(spec.repair_days)),
             (si.STOCK_SHARE, spec.stock_share_lost.value),
+            (si.IMPORTS_PROFILE, b.profile(spec.power_imports_profile)),
+            (si.TARGET_WEIGHT, spec.target_weight.value),
+            (si.FLEETS, b.addresses(fleets)),
+            (si.FLEET_COUNT, len(fleets)),
+            (si.PIECE_LOSS, spec.batteries_lost_per_hit.value),
+            (si.CIVIL, int(spec.civil)),
             (si.CREWS, -1 if spec.crews is None else spec.crews.value),
         ],
     )

@@ -8,7 +8,10 @@ from materiel.rules.shop import finish_first, finish_job, shop_look
 
 
 def shop(sim: Sim, e: int) -> Process:
-    """A shop takes jobs into its bays. At a site it waits for the first to be done; a change of speed preempts, work done stays done."""
+    """A shop takes jobs into its bays. At a site it waits for the first to be done.
+
+    A change of speed preempts; work done stays done.
+    """
     what = WAKE
     while True:
         if what == JOB_DONE:

@@ -15,7 +15,7 @@ from materiel.layout import stock as s
 from materiel.layout import ticket as t
 from materiel.layout.events import EVACUATION_ENDS, REPLACEMENTS_ARRIVE
 from materiel.layout.fields import STATE
-from materiel.rules.agenda import post, wake
+from materiel.rules.agenda import post
 from materiel.rules.lanchester import loss_rate
 from materiel.rules.profile import profile_at
 from materiel.rules.ramp import FOREVER
@@ -28,13 +28,10 @@ from materiel.rules.tickets import free_ticket, take_ticket
 
 @rule
 def draw_from(n: Whole, x: Real, stock: int, units: int, priority: int) -> int:
-    """Take up to `units` from a stock as a customer who asks again for what there was not; the policy is let know."""
+    """Take up to `units` from a stock as a customer who asks again for what there was not."""
     got = take(n, x, stock, units, priority)
-    if got > 0:
-        n[stock + s.DEMANDED] += got
-        n[stock + s.FILLED] += got
-        if n[stock + s.POLICY] != s.NO_POLICY and x[stock + s.PERIOD] <= 0.0:
-            wake(n, x, stock)
+    n[stock + s.DEMANDED] += got
+    n[stock + s.FILLED] += got
     return got
 
 
@@ -48,21 +45,37 @@ def _enter_shop(n: Whole, x: Real, fleet: int, shop: int, pieces: int) -> None:
 
 
 @rule
-def _to_shop(n: Whole, x: Real, fleet: int, shop: int, pieces: int) -> None:
-    """Pieces that left the line go to a shop, by evacuation if that takes time; without a shop they are given up."""
+def _evacuate(n: Whole, x: Real, fleet: int, shop: int, law: int, pieces: int) -> None:
+    """Pieces set out for a shop; without an evacuation law they are there at once."""
+    if law == 0:
+        _enter_shop(n, x, fleet, shop, pieces)
+        return
+    n[fleet + f.EVACUATED] += pieces
+    ticket = take_ticket(n, x, fleet)
+    if ticket == 0:
+        return
+    n[ticket + t.UNITS] = pieces
+    n[ticket + t.FOR] = shop
+    days = sample(n, x, law, draw(n, x, fleet + f.EVACUATION_DRAWS))
+    post(n, x, x[h.NOW] + days, EVACUATION_ENDS, fleet, ticket)
+
+
+@rule
+def _to_shop(n: Whole, x: Real, fleet: int, pieces: int) -> None:
+    """Pieces that left the line go to a shop, a binomial share of them to the second one; without a shop they are given up."""
+    other = 0
+    if n[fleet + f.OTHER_SHOP] != 0 and pieces > 0:
+        share = profile_at(n, x, n[fleet + f.OTHER_SHARE], x[h.NOW])
+        other = binomial(draw(n, x, fleet + f.OTHER_DRAWS), pieces, share)
+    if other > 0:
+        _evacuate(n, x, fleet, n[fleet + f.OTHER_SHOP], n[fleet + f.OTHER_EVACUATION], other)
+    pieces -= other
     if pieces <= 0:
         return
-    if shop == 0:
+    if n[fleet + f.SHOP] == 0:
         n[fleet + f.SCRAPPED] += pieces
-    elif n[fleet + f.EVACUATION] == 0:
-        _enter_shop(n, x, fleet, shop, pieces)
     else:
-        n[fleet + f.EVACUATED] += pieces
-        ticket = take_ticket(n, x, fleet)
-        n[ticket + t.UNITS] = pieces
-        n[ticket + t.FOR] = shop
-        days = sample(n, x, n[fleet + f.EVACUATION], draw(n, x, fleet + f.EVACUATION_DRAWS))
-        post(n, x, x[h.NOW] + days, EVACUATION_ENDS, fleet, ticket)
+        _evacuate(n, x, fleet, n[fleet + f.SHOP], n[fleet + f.EVACUATION], pieces)
 
 
 @rule
@@ -81,7 +94,15 @@ def _lost_in_combat(n: Whole, x: Real, fleet: int, pieces: int, u: float) -> Non
     destroyed = binomial(u, pieces, x[fleet + f.DESTROYED_SHARE])
     n[fleet + f.COMBAT] += pieces
     n[fleet + f.DESTROYED] += destroyed
-    _to_shop(n, x, fleet, n[fleet + f.DAMAGE_SHOP], pieces - destroyed)
+    _to_shop(n, x, fleet, pieces - destroyed)
+
+
+@rule
+def struck(n: Whole, x: Real, fleet: int, u: float) -> None:
+    """A piece in the line is struck from afar: it is lost as in combat. Not for fleets whose pieces have clocks of their own."""
+    if n[fleet + f.OPERATIONAL] > 0 and n[fleet + f.SMALL] == 0 and n[fleet + f.MODE] != f.EXPECTED:
+        joins(n, x, fleet, -1)
+        _lost_in_combat(n, x, fleet, 1, u)
 
 
 @rule
@@ -131,7 +152,7 @@ def day_losses(n: Whole, x: Real, fleet: int, tempo: float, span: float, day: in
     if lost > 0:
         _lost_in_combat(n, x, fleet, lost, draw_at(n, x, fleet + f.DESTROYED_DRAWS, day))
     n[fleet + f.FAILED] += gone - lost
-    _to_shop(n, x, fleet, n[fleet + f.SHOP], gone - lost)
+    _to_shop(n, x, fleet, gone - lost)
 
 
 @rule
@@ -149,6 +170,8 @@ def _move_up(n: Whole, x: Real, fleet: int, pieces: int) -> None:
         return
     n[fleet + f.MOVING_UP] += pieces
     ticket = take_ticket(n, x, fleet)
+    if ticket == 0:
+        return
     n[ticket + t.UNITS] = pieces
     days = sample(n, x, n[fleet + f.DELAY], draw(n, x, fleet + f.DELAY_DRAWS))
     post(n, x, x[h.NOW] + days, REPLACEMENTS_ARRIVE, fleet, ticket)
@@ -190,13 +213,13 @@ def day_replacements(n: Whole, x: Real, fleet: int, span: float) -> None:
 def fleet_look(n: Whole, x: Real, fleet: int) -> float:
     """The instant at which something happens to the fleet of itself: a combat loss (clocks), or a day of its own.
 
-    What was in repair at the start enters the shop now.
+    What was in repair at the start is divided among the shops now, as if it had just been damaged.
     """
     if n[fleet + f.START_IN_REPAIR] > 0:
         pieces = n[fleet + f.START_IN_REPAIR]
         n[fleet + f.START_IN_REPAIR] = 0
         n[fleet + f.IN_REPAIR] -= pieces
-        _enter_shop(n, x, fleet, n[fleet + f.SHOP], pieces)
+        _to_shop(n, x, fleet, pieces)
     if n[fleet + f.MODE] == f.CLOCKS:
         return next_loss(n, x, fleet)
     if n[fleet + f.OWN_DAYS] == 1:

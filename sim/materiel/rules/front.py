@@ -11,13 +11,13 @@ from materiel.layout import head as h
 from materiel.layout import recorder as rec
 from materiel.layout import regime as rg
 from materiel.layout.events import MONTH_END
-from materiel.rules.agenda import post, wake
+from materiel.rules.agenda import post
 from materiel.rules.fleet import day_begins, day_losses, day_replacements
 from materiel.rules.issue import close_family_day, family_days, meet_needs, set_ration
 from materiel.rules.meter import metered
 from materiel.rules.profile import profile_at
 from materiel.rules.readiness import coverage, limiting, readiness, share_of
-from materiel.rules.strength import expected_losses
+from materiel.rules.strength import expected_losses, tempo_changes
 
 
 @rule
@@ -60,8 +60,7 @@ def end_day(n: Whole, x: Real, front: int) -> None:
     n[front + fr.DAY] = day + 1
     begin_day(n, x, front)
     for k in range(n[front + fr.FLEET_COUNT]):
-        if n[n[fleets + k] + f.MODE] == f.CLOCKS:
-            wake(n, x, n[fleets + k])
+        tempo_changes(n, x, n[fleets + k])
 
 
 @rule
@@ -106,12 +105,13 @@ def _authorised(n: Whole, family: int, standard: int) -> int:
 
 
 @rule
-def _has_standard(n: Whole, family: int, standard: int) -> bool:
+def _fleets_of(n: Whole, family: int, standard: int) -> int:
+    """How many of a family's fleets are of one standard."""
+    fleets = 0
     first = n[family + fr.FAMILY_FLEETS]
     for k in range(n[family + fr.FAMILY_FLEET_COUNT]):
-        if n[n[first + k] + f.STANDARD] == standard:
-            return True
-    return False
+        fleets += 1 if n[n[first + k] + f.STANDARD] == standard else 0
+    return fleets
 
 
 @rule
@@ -132,14 +132,17 @@ def _read_family(n: Whole, x: Real, family: int) -> None:
     n[family + fr.LAST_DEMANDED] = n[family + fr.DEMANDED]
     x[family + fr.FAMILY_DAYS] = family_days(n, family)
     x[family + fr.FAMILY_NEW] = -1.0
-    if _has_standard(n, family, f.NEW_STANDARD) and _has_standard(n, family, f.OLD_STANDARD):
+    if _fleets_of(n, family, f.NEW_STANDARD) > 0 and _fleets_of(n, family, f.OLD_STANDARD) > 0:
         new = float(_authorised(n, family, f.NEW_STANDARD))
         x[family + fr.FAMILY_NEW] = share_of(new, new + float(_authorised(n, family, f.OLD_STANDARD)))
 
 
 @rule
-def _mean_of_families(n: Whole, x: Real, front: int, cell: int) -> float:
-    """Weighted mean over families of a cell (its offset), without those at which it is absent; -1 if all are."""
+def _mean_of_families(n: Whole, x: Real, front: int, cell: int, weights: int) -> float:
+    """Weighted mean over families of a cell (its offset), without those at which it is absent; -1 if all are.
+
+    `weights` is the offset of the weight; negative: all weigh the same.
+    """
     total = 0.0
     weight = 0.0
     first = n[front + fr.FAMILIES]
@@ -149,7 +152,7 @@ def _mean_of_families(n: Whole, x: Real, front: int, cell: int) -> float:
         if value >= 0.0:
             if cell == fr.FAMILY_DAYS:
                 value = min(1.0, value / x[family + fr.TARGET_DAYS]) if x[family + fr.TARGET_DAYS] > 0.0 else 1.0
-            each = 1.0 if cell == fr.FAMILY_NEW else x[family + fr.WEIGHT]
+            each = 1.0 if weights < 0 else x[family + weights]
             total += each * value
             weight += each
     return total / weight if weight > 0.0 else -1.0
@@ -179,15 +182,15 @@ def _reckon_month(n: Whole, x: Real, front: int) -> None:
     first = n[front + fr.FAMILIES]
     for k in range(n[front + fr.FAMILY_COUNT]):
         _read_family(n, x, n[first + k])
-    a = _mean_of_families(n, x, front, fr.FAMILY_AVAILABILITY)
-    b = _mean_of_families(n, x, front, fr.FAMILY_FILL)
-    c = _mean_of_families(n, x, front, fr.FAMILY_DAYS)
+    a = _mean_of_families(n, x, front, fr.FAMILY_AVAILABILITY, fr.FAMILY_WEIGHTS + 0)
+    b = _mean_of_families(n, x, front, fr.FAMILY_FILL, fr.FAMILY_WEIGHTS + 1)
+    c = _mean_of_families(n, x, front, fr.FAMILY_DAYS, fr.FAMILY_WEIGHTS + 2)
     _read_coverage(n, x, front)
     d = x[front + fr.COVERAGE]
     x[front + fr.AVAILABILITY] = a
     x[front + fr.FILL_RATE] = b
     x[front + fr.SUPPLY_SCORE] = c
-    x[front + fr.INTEROPERABILITY] = _mean_of_families(n, x, front, fr.FAMILY_NEW)
+    x[front + fr.INTEROPERABILITY] = _mean_of_families(n, x, front, fr.FAMILY_NEW, -1)
     absent = 1 if a < 0.0 else 0
     absent += 2 if b < 0.0 else 0
     absent += 4 if c < 0.0 else 0

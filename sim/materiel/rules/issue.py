@@ -7,10 +7,9 @@ from materiel.layout import fleet as f
 from materiel.layout import front as fr
 from materiel.layout import head as h
 from materiel.layout import stock as s
-from materiel.rules.agenda import wake
 from materiel.rules.profile import profile_at
 from materiel.rules.readiness import days_of_supply, ration
-from materiel.rules.stock import take
+from materiel.rules.stock import available, expend
 
 
 @rule
@@ -38,8 +37,23 @@ def set_ration(n: Whole, x: Real, family: int, threshold: float, least: float) -
 
 
 @rule
+def _count_uses(n: Whole, family: int) -> None:
+    """Count what other users (layers of air defence at their stocks) asked for and got since yesterday."""
+    for k in range(n[family + fr.USE_COUNT]):
+        at = n[family + fr.USES] + k * fr.USE_SIZE
+        asked = n[n[at + fr.ASKED_CELL]]
+        got = n[n[at + fr.GOT_CELL]]
+        n[family + fr.TODAY] += asked - n[at + fr.LAST_ASKED]
+        n[family + fr.DEMANDED] += asked - n[at + fr.LAST_ASKED]
+        n[family + fr.ISSUED] += got - n[at + fr.LAST_GOT]
+        n[at + fr.LAST_ASKED] = asked
+        n[at + fr.LAST_GOT] = got
+
+
+@rule
 def close_family_day(n: Whole, family: int) -> None:
     """Put the day's demand in the place of that of 90 days ago."""
+    _count_uses(n, family)
     at = n[family + fr.RING] + n[family + fr.RING_AT]
     n[family + fr.RING_SUM] += n[family + fr.TODAY] - n[at]
     n[at] = n[family + fr.TODAY]
@@ -48,24 +62,14 @@ def close_family_day(n: Whole, family: int) -> None:
 
 
 @rule
-def _issue_from(n: Whole, x: Real, stock: int, units: int, priority: int) -> int:
-    got = take(n, x, stock, units, priority)
-    n[stock + s.DEMANDED] += got
-    n[stock + s.FILLED] += got
-    n[stock + s.CONSUMED] += got
-    if got > 0 and n[stock + s.POLICY] != s.NO_POLICY and x[stock + s.PERIOD] <= 0.0:
-        wake(n, x, stock)
-    return got
-
-
-@rule
 def _issue(n: Whole, x: Real, need: int, units: int, asked: int) -> int:
     """Issue up to `units` from the stocks of a need, best first. What was `asked` for in vain counts at the first of them."""
     first = n[need + f.CHOICES]
     left = units
     for k in range(n[need + f.CHOICE_COUNT]):
-        if left > 0:
-            left -= _issue_from(n, x, n[first + k], left, n[need + f.NEED_PRIORITY])
+        got = min(left, available(n, n[first + k], n[need + f.NEED_PRIORITY]))
+        expend(n, x, n[first + k], got, got, n[need + f.NEED_PRIORITY])
+        left -= got
     unmet = asked - (units - left)
     if n[need + f.CHOICE_COUNT] > 0 and unmet > 0:
         n[n[first] + s.DEMANDED] += unmet

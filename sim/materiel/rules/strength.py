@@ -126,6 +126,13 @@ def authorise(n: Whole, x: Real, fleet: int, pieces: int) -> None:
 
 
 @rule
+def tempo_changes(n: Whole, x: Real, fleet: int) -> None:
+    """A new day has begun: a fleet with a clock of losses looks again if they are more or less likely than yesterday."""
+    if n[fleet + f.MODE] == f.CLOCKS and loss_factor(n, x, fleet, tempo_of(n, x, fleet)) != x[fleet + f.CLOCK_FACTOR]:
+        wake(n, x, fleet)
+
+
+@rule
 def next_loss(n: Whole, x: Real, fleet: int) -> float:
     """The instant of the next combat loss (days), by a clock that runs at the rate of losses: a continuous-time Markov chain.
 
@@ -140,7 +147,9 @@ def next_loss(n: Whole, x: Real, fleet: int) -> float:
     foe = n[fleet + f.OPPONENT]
     other = 0.0 if foe == 0 else float(n[foe + f.OPERATIONAL])
     rate = loss_rate(n[fleet + f.LAW], x[fleet + f.LOSS], float(n[fleet + f.OPERATIONAL]), other)
-    rate *= loss_factor(n, x, fleet, tempo_of(n, x, fleet))
+    factor = loss_factor(n, x, fleet, tempo_of(n, x, fleet))
+    rate *= factor
+    x[fleet + f.CLOCK_FACTOR] = factor
     x[fleet + f.CLOCK_RATE] = rate
     x[fleet + f.CLOCK_UP_TO] = now
     return float(now + x[fleet + f.CLOCK_LEFT] / rate) if rate > 0.0 else FOREVER

@@ -19,8 +19,11 @@ from materiel.rules.tickets import free_ticket, take_ticket
 
 @rule
 def next_course(n: Whole, x: Real, training: int) -> float:
-    """The instant at which the next course may begin (days)."""
-    return float(x[training + tr.START] + x[training + tr.PERIOD] * float(n[training + tr.REVIEWED]))
+    """The instant at which the next course may begin (days); at once if a change of dates has put it into the past."""
+    due = x[training + tr.START]
+    if n[training + tr.REVIEWED] > 0:
+        due = x[training + tr.LAST] + x[training + tr.PERIOD]
+    return float(max(due, x[h.NOW]))
 
 
 @rule
@@ -40,6 +43,7 @@ def _may_begin(n: Whole, training: int) -> int:
 def begin_course(n: Whole, x: Real, training: int) -> None:
     """A date of courses: as many crews begin as may, each with a piece of the new item, which is held until they are done."""
     n[training + tr.REVIEWED] += 1
+    x[training + tr.LAST] = x[h.NOW]
     new = n[training + tr.TO]
     crews = _may_begin(n, training)
     if crews > 0:
@@ -53,6 +57,8 @@ def begin_course(n: Whole, x: Real, training: int) -> None:
     n[training + tr.COURSES] += 1
     x[training + tr.SPENT] += x[training + tr.COST] * float(crews)
     course = take_ticket(n, x, training)
+    if course == 0:
+        return
     n[course + t.UNITS] = crews
     days = sample(n, x, n[training + tr.DURATION], draw(n, x, training + tr.DURATION_DRAWS))
     post(n, x, x[h.NOW] + days, TRAINING_DONE, training, course)
