@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
+from tests.raids.worlds import Layer, arsenal, close, law, layers, raid, stock
 
 from materiel.layout import head as h
 from materiel.layout import lane as la
@@ -13,7 +14,6 @@ from materiel.layout import layer as ly
 from materiel.layout import stock as s
 from materiel.network.arena import Arena, Network
 from materiel.run import planes, play
-from tests.raids.worlds import Layer, arsenal, close, law, layers, raid, stock
 
 Z = 3.9
 Values = npt.NDArray[np.float64]
@@ -35,12 +35,12 @@ def runs(network: Network, count: int, seed: int = 11) -> dict[str, Values]:
 def agrees(sample: Values, expected: float) -> bool:
     """Whether the mean of a sample is within `Z` standard errors of what is expected."""
     error = float(sample.std(ddof=1)) / len(sample) ** 0.5
-    print(f"    {sample.mean():.5f} (se {error:.5f}), expected {expected:.5f}, z {(sample.mean() - expected) / max(error, 1e-12):+.2f}")
+    print(f"{sample.mean():.5f} (standard error {error:.5f}), expected {expected:.5f}")
     return abs(float(sample.mean()) - expected) <= Z * error + 1e-9
 
 
 def one_raid(size: int, kills: Sequence[float], shots: int, doctrine: int, magazines: Sequence[int] = ()) -> Network:
-    """A single raid of a fixed size at day 1 against layers of these kill probabilities, each with its magazine if there are any."""
+    """One raid of a fixed size at day 1 against layers of these kill probabilities, each with its magazine, if any."""
     arena = Arena()
     arsenal(arena, "missile", size)
     stocks = [stock(arena, f"magazine{k}", units) for k, units in enumerate(magazines)] or [0] * len(kills)
@@ -110,8 +110,14 @@ def campaign(weeks: int) -> Network:
     arena.fill(lane, [(la.LEAD, zero), (la.PERIOD, 7.0), (la.OFFSET, 3.5), (la.CAPACITY, 10)])
     arena.fill(
         magazine,
-        [(s.POLICY, s.BASE_STOCK), (s.UP_TO, 1_000_000), (s.PERIOD, 1e6), (s.OFFSET, 0.5)]
-        + [(s.SUPPLY, lane), (s.SUPPLY_STOCK, rear)],
+        [
+            (s.POLICY, s.BASE_STOCK),
+            (s.UP_TO, 1_000_000),
+            (s.PERIOD, 1e6),
+            (s.OFFSET, 0.5),
+            (s.SUPPLY, lane),
+            (s.SUPPLY_STOCK, rear),
+        ],
     )
     rows = layers(arena, [Layer("l", {"missile": (0.8, 0.0, 1)}, ly.FIXED, magazine)])
     size = law(arena, "poisson", mean=12.0)

@@ -5,6 +5,14 @@ from __future__ import annotations
 from materiel.jit import Real, Whole, rule
 from materiel.kernel.changes import changes_come, changes_wake
 from materiel.kernel.demand import demand_comes, demand_wakes
+from materiel.kernel.donors import (
+    donor_meets,
+    donor_wakes,
+    pledge_comes,
+    pledge_wakes,
+    procurement_buys,
+    procurement_wakes,
+)
 from materiel.kernel.fleet import (
     asset_down,
     asset_wakes,
@@ -18,6 +26,7 @@ from materiel.kernel.fleet import (
 )
 from materiel.kernel.lane import lane_departs, lane_wakes
 from materiel.kernel.line import lot_done, mode_fails, mode_restored, mode_wakes, station_wakes
+from materiel.kernel.programme import programme_decided, programme_done, programme_wakes
 from materiel.kernel.raid import arsenal_wakes, raid_strikes, raid_wakes
 from materiel.kernel.recorder import recorder_records, recorder_wakes
 from materiel.kernel.regime import regime_changes, regime_wakes
@@ -28,7 +37,9 @@ from materiel.kernel.stock import stock_reviews, stock_wakes
 from materiel.layout import events as ev
 from materiel.layout import kinds
 from materiel.layout.fields import KIND
+from materiel.rules.account import funds_come, lapse
 from materiel.rules.damage import hit_repaired
+from materiel.rules.donor import read_donor
 from materiel.rules.fleet import evacuation_ends, replacements_arrive
 from materiel.rules.front import read_front
 from materiel.rules.source import purchase_arrives
@@ -64,6 +75,14 @@ def resume(n: Whole, x: Real, entity: int) -> None:
         front_wakes(n, x, entity)
     elif kind == kinds.TRAINING:
         training_wakes(n, x, entity)
+    elif kind == kinds.DONOR:
+        donor_wakes(n, x, entity)
+    elif kind == kinds.PLEDGE:
+        pledge_wakes(n, x, entity)
+    elif kind == kinds.PROCUREMENT:
+        procurement_wakes(n, x, entity)
+    elif kind == kinds.PROGRAMME:
+        programme_wakes(n, x, entity)
     elif kind == kinds.SITE:
         site_wakes(n, x, entity)
     elif kind == kinds.RAID:
@@ -123,6 +142,22 @@ def handle(n: Whole, x: Real, event: int, entity: int, arg: int) -> None:
         end_course(n, x, entity, arg)
     elif event == ev.MONTH_END:
         read_front(n, x, entity)
+    elif event == ev.MEETING:
+        donor_meets(n, x, entity)
+    elif event == ev.FUNDS_COME:
+        funds_come(n, x, arg)
+    elif event == ev.FUNDS_LAPSE:
+        lapse(n, x, arg)
+    elif event == ev.PLEDGE_DATE:
+        pledge_comes(n, x, entity)
+    elif event == ev.BUDGET:
+        procurement_buys(n, x, entity)
+    elif event == ev.PROGRAMME_DECIDED or event == ev.CHECK:
+        programme_decided(n, x, entity)
+    elif event == ev.PROGRAMME_DONE:
+        programme_done(n, x, entity)
+    elif event == ev.DONOR_READ:
+        read_donor(n, x, entity)
     elif event == ev.RAID_COMES:
         raid_strikes(n, x, entity)
     elif event == ev.HIT_REPAIRED:

@@ -15,9 +15,13 @@ BATTERIES = LAYER.real("batteries", "batteries, if they are no fleet", unit="bat
 FULL = LAYER.real("full", "batteries that cover everything; 0: always", unit="batteries")
 CHANNELS = LAYER.real("channels", "threats that a battery engages in a raid; negative: no limit")
 DOCTRINE = LAYER.whole("doctrine", "code of the doctrine")
-KILL_FACTOR = LAYER.real("kill_factor", "factor on its kill probabilities", record="level")
-COVERAGE = LAYER.real("coverage", "in the raid in hand: probability that a threat is engaged", record="level", unit="share")
-CHANNELS_LEFT = LAYER.whole("channels_left", "in the raid in hand: threats that it can still engage; negative: no limit")
+KILL_FACTOR = LAYER.real("kill_factor", "factor on its kill probabilities")
+COVERAGE = LAYER.real(
+    "coverage", "in the raid in hand: probability that a threat is engaged", record="level", unit="share"
+)
+CHANNELS_LEFT = LAYER.whole(
+    "channels_left", "in the raid in hand: threats that it can still engage; negative: no limit"
+)
 FIRED_AT = LAYER.real("fired_at", "in the engagement in hand: threats at which something was fired", unit="threats")
 ENGAGED = LAYER.whole("engaged", "threats engaged", record="total", unit="threats")
 FIRED = LAYER.whole("fired", "interceptors fired", record="total", unit="units")
@@ -47,7 +51,8 @@ KILL_DRAWS = ENGAGEMENT.stream("kill")
 SHOT_BITS = 20
 THREAT_BITS = 20
 
-# Tables of the spread: curves of log-odds at mean probabilities of 1/20 to 19/20
-MEANS = 20
-KNOTS = 65
+# Tables of the spread: so many mean probabilities, then a curve of log-odds for each
+MEANS = 23
+KNOTS = 49
 CURVE_SIZE = 2 * KNOTS
+SPREAD_SIZE = MEANS * (1 + CURVE_SIZE)

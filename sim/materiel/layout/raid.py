@@ -13,7 +13,9 @@ OFFSET = RAID.real("offset", "days from the start to the first raid; negative: a
 NEXT = RAID.real("next", "instant of the next raid, days; negative: not drawn yet")
 DATES = RAID.whole("dates", "address of the instants of dated raids, days, ascending, in x")
 DATE_COUNT = RAID.whole("date_count", "how many; 0: raids come by the law of gaps")
-SIZES = RAID.whole("sizes", "address of the sizes of dated raids in n, one row of parts a raid; negative: by the part's law")
+SIZES = RAID.whole(
+    "sizes", "address of the sizes of dated raids in n, one row of parts a raid; negative: by the part's law"
+)
 PARTS = RAID.whole("parts", "address of the list of parts' rows, in the order of classes")
 PART_COUNT = RAID.whole("part_count", "how many")
 MIX = RAID.whole("mix", "address of the list of rows of the target mix; empty: no target")

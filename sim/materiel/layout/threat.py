@@ -33,9 +33,13 @@ WEIGHT = ARSENAL.real("weight", "weight of the class in air-defence coverage")
 KILL_FACTOR = ARSENAL.whole("kill_factor", "profile that multiplies every layer's kill probability, or 0")
 HIT_CHANCE = ARSENAL.real("hit_chance", "probability that a leaker strikes its target")
 SEVERITY = ARSENAL.real("severity", "factor on the damage of a hit")
-REPORTED_SHARE = ARSENAL.whole("reported_share", "profile: share of leakers at which nothing was fired that is reported, or 0")
+REPORTED_SHARE = ARSENAL.whole(
+    "reported_share", "profile: share of leakers at which nothing was fired that is reported, or 0"
+)
 UNREPORTED = ARSENAL.real("unreported", "part of a unit that is reported but not whole yet", unit="units")
-UNTOUCHED = ARSENAL.real("untouched", "of the raid in hand: expected number at which nothing was fired so far", unit="units")
+UNTOUCHED = ARSENAL.real(
+    "untouched", "of the raid in hand: expected number at which nothing was fired so far", unit="units"
+)
 
 SOVIET, NATO, OTHER = range(3)
 """Standards of a layer: `INTERCEPTED_SOVIET + standard` is the cell that its kills go to."""

@@ -2,62 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
-
 import numpy as np
 import numpy.typing as npt
 
 from materiel.metrics.setting import Setting
+from materiel.record import Record
 
 Series = npt.NDArray[np.float64]
-
-
-class RecordedCell(Protocol):
-    """A column of the record: of which entity, which of its fields."""
-
-    @property
-    def kind(self) -> str:
-        """Kind of the entity."""
-
-    @property
-    def name(self) -> str:
-        """Name of the entity."""
-
-    @property
-    def field(self) -> str:
-        """Name of the field."""
-
-    @property
-    def mode(self) -> str:
-        """How it is read: level, total or average."""
-
-    @property
-    def unit(self) -> str:
-        """Its unit."""
 
 
 class Reading:
     """One replication's record, cut into periods: calendar months, or what lies between the instants if none is a month's end.
 
-    `values` has the shape (instants, columns). Totals and integrals are 0 at the start of the world.
+    The record is of one replication. Totals and integrals are 0 at the start of the world.
     """
 
-    def __init__(
-        self,
-        columns: Sequence[RecordedCell],
-        instants: Series,
-        months: Sequence[int],
-        values: Series,
-        setting: Setting | None = None,
-    ) -> None:
+    def __init__(self, record: Record, setting: Setting | None = None) -> None:
         self.setting = setting or Setting()
-        self.columns = columns
-        self._at = {(c.kind, c.name, c.field): j for j, c in enumerate(columns)}
+        self.columns = columns = record.columns
+        instants, months, values = record.instants, record.months, record.rows
+        self._at = record.index
         self._names: dict[tuple[str, str], list[str]] = {}
         for c in columns:
             self._names.setdefault((c.kind, c.field), []).append(c.name)
-        month_ends = [k for k, month in enumerate(months) if month >= 0]
+        month_ends = [k for k, month in enumerate(months) if month >= 0] if self.setting.by_month else []
         rows = month_ends or [k for k, t in enumerate(instants) if t > 0.0]
         first = np.zeros((1, len(columns)))
         if not month_ends and len(instants) and instants[0] == 0.0:

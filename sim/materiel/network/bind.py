@@ -50,12 +50,12 @@ def bind(network: Network, values: Values, dated: Sequence[tuple[date | float, V
     refill = Refill(network)
     refill.again(scenario, touched)
     after = scenario
-    whole, real = (plane.copy() for plane in refill.planes.arrays)
+    whole, real = refill.planes.copies()
     changes: list[Change] = []
     for when, part in later:
         if when <= 0.0:
             continue
-        before = tuple(plane.copy() for plane in refill.planes.arrays)
+        before = refill.planes.copies()
         after, touched = with_values(after, part)
         filled = refill.again(after, touched)
         changes += _differences(network, when, before, refill.planes.arrays)
@@ -71,7 +71,7 @@ def bind_policy(network: Network, policy: Policy) -> Network:
     return bind(network, policy.values, [(part.date, part.values) for part in policy.dated])
 
 
-def _differences(network: Network, when: float, before: tuple[Any, ...], after: tuple[Whole, Real]) -> list[Change]:
+def _differences(network: Network, when: float, before: tuple[Whole, Real], after: tuple[Whole, Real]) -> list[Change]:
     found: list[Change] = []
     for what, old, new in zip((c.WHOLE_CELL, c.REAL_CELL), before, after, strict=True):
         for at in np.nonzero(old != new[: len(old)])[0]:

@@ -6,7 +6,7 @@ from materiel.layout import layer as ly
 from materiel.layout import raid as r
 from materiel.layout import threat as a
 from materiel.network.build import Build
-from materiel.network.spread import SPREAD_CELLS, spread_tables
+from materiel.network.spread import spread_tables
 from materiel.network.target import bit_of
 from materiel.scenario.layer import Against, Layer
 
@@ -58,10 +58,8 @@ def _fill_against(b: Build, at: int, spec: Layer, against: Against) -> None:
 
 
 def _spread(b: Build, against: Against) -> int:
-    """Tables of the spread. They have room even at 0 if another value is stated, so that it can be bound later."""
-    if max(against.spread.stated()) <= 0.0 and against.spread.distribution is None:
-        return 0
-    at = b.cells(SPREAD_CELLS)
+    """Tables of the spread. They have room even at a spread of 0, so that another one can be bound later."""
+    at = b.cells(ly.SPREAD_SIZE)
     if against.spread.value <= 0.0:
         return 0
     b.fill(at, enumerate(spread_tables(against.spread.value)))

@@ -40,7 +40,9 @@ def fill_raid(b: Build, name: str, spec: Raid) -> None:
         b.fill(mixed, [(r.OF_TARGET, target), (r.SHARE, 1.0), (r.SEASON, b.profile(weight))])
         mix.append(mixed)
     sizes = [
-        raid.units[sent.arsenal].value if sent.arsenal in raid.units else -1 for raid in spec.dates for sent in spec.sends
+        raid.units[sent.arsenal].value if sent.arsenal in raid.units else -1
+        for raid in spec.dates
+        for sent in spec.sends
     ]
     b.fill(
         at,

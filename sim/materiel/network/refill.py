@@ -27,14 +27,19 @@ class Planes(Arena):
     @property
     def arrays(self) -> tuple[Whole, Real]:
         """Both planes."""
-        return self._n, self._x  # type: ignore[return-value]
+        return self._n, self._x
+
+    def copies(self) -> tuple[Whole, Real]:
+        """Copies of both planes."""
+        whole, real = self.arrays
+        return whole.copy(), real.copy()
 
     def cells(self, count: int) -> int:
         """New cells behind the planes; addresses do not influence a run."""
         at = max(len(self._n), len(self._x))
         whole, real = self.arrays
-        self._n = np.concatenate([whole, np.zeros(at + count - len(whole), np.int64)])  # type: ignore[assignment]
-        self._x = np.concatenate([real, np.zeros(at + count - len(real))])  # type: ignore[assignment]
+        self._n = np.concatenate([whole, np.zeros(at + count - len(whole), np.int64)])
+        self._x = np.concatenate([real, np.zeros(at + count - len(real))])
         return at
 
     def clear(self, at: int, count: int) -> None:

@@ -1,13 +1,16 @@
-"""Tables of the spread of kill probabilities between raids: beta laws of one rho, for means from 1/20 to 19/20."""
+"""Tables of the spread of kill probabilities between raids: beta laws of one rho, for a row of means."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+import math
+from functools import lru_cache, partial
 
 from materiel.chance.knots import beta_curve, tabulate_at
 from materiel.layout import layer as ly
 
 LEAST, MOST = 1e-4, 0.95
+MEANS = tuple(math.sin(0.5 * math.pi * j / (ly.MEANS + 1)) ** 2 for j in range(1, ly.MEANS + 1))
+"""Mean probabilities that have a curve: closer together near 0 and 1, where the standard deviation changes faster."""
 
 
 @lru_cache(maxsize=256)
@@ -19,14 +22,8 @@ def spread_tables(rho: float) -> tuple[float, ...]:
     if not LEAST <= rho <= MOST:
         raise ValueError(f"spread: expected 0, or {LEAST} <= rho <= {MOST}, got {rho:g}")
     total = 1.0 / rho - 1.0
-    cells: list[float] = []
-    for j in range(1, ly.MEANS):
-        mean = j / ly.MEANS
-        table, _ = tabulate_at(
-            lambda z, a=mean * total, b=(1.0 - mean) * total: beta_curve(a, b, z), ly.KNOTS - 1
-        )
+    cells = list(MEANS)
+    for mean in MEANS:
+        table, _ = tabulate_at(partial(beta_curve, mean * total, (1.0 - mean) * total), ly.KNOTS - 1)
         cells += table
     return tuple(cells)
-
-SPREAD_CELLS = (ly.MEANS - 1) * ly.CURVE_SIZE
-"""Cells of the tables of one rho."""

@@ -10,8 +10,10 @@ from materiel.layout import head as h
 from materiel.layout import kinds
 from materiel.layout.fields import KIND
 from materiel.processes.changes import changes
+from materiel.processes.donors import donor, donor_read, money_comes, money_lapses, pledge, procurement
 from materiel.processes.fleet import asset, evacuated, fleet, front, month_ends, replaced, trained, training
 from materiel.processes.production import failure_mode, station
+from materiel.processes.programme import programme
 from materiel.processes.raids import arsenal, raid, site, site_repaired
 from materiel.processes.recorder import recorder
 from materiel.processes.regime import regime
@@ -41,6 +43,10 @@ PROCESSES: Mapping[int, ProcessFunction] = {
     kinds.ASSET: asset,
     kinds.TRAINING: training,
     kinds.FRONT: front,
+    kinds.DONOR: donor,
+    kinds.PLEDGE: pledge,
+    kinds.PROCUREMENT: procurement,
+    kinds.PROGRAMME: programme,
     kinds.SITE: site,
     kinds.RAID: raid,
     kinds.ARSENAL: arsenal,
@@ -50,6 +56,9 @@ PROCESSES: Mapping[int, ProcessFunction] = {
 
 HANDLERS: Mapping[int, PostHandler] = {
     ev.SHIPMENT_ARRIVES: shipment_arrives,
+    ev.FUNDS_COME: money_comes,
+    ev.FUNDS_LAPSE: money_lapses,
+    ev.DONOR_READ: donor_read,
     ev.PURCHASE_ARRIVES: purchase_comes,
     ev.ORDER_ARRIVES: old_order_arrives,
     ev.EXPIRY: lot_expires,

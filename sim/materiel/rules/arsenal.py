@@ -33,9 +33,9 @@ def grown(start: float, stop: float, since: float, until: float, yearly: float, 
                 total += height * (end - low)
             else:
                 total += height * (math.exp(pace * (end - begin)) - math.exp(pace * (low - begin))) / pace
-        height *= math.exp(pace * max(0.0, until - since))
         if stop <= until:
             break
+        height *= math.exp(pace * max(0.0, until - since))
     return total / (stop - start)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from materiel.chance.counts import binomial
 from materiel.chance.draw import draw_at
-from materiel.chance.table import curve, from_odds
+from materiel.chance.table import curve, first_reaching, from_odds
 from materiel.jit import Real, Whole, rule
 from materiel.layout import fleet as f
 from materiel.layout import head as h
@@ -39,20 +39,25 @@ def spread_probability(x: Real, table: int, u: float, mean: float) -> float:
     """
     if mean <= 0.0 or mean >= 1.0:
         return min(1.0, max(0.0, mean))
-    place = mean * float(_MEANS)
-    j = min(int(place), _MEANS - 1)
+    j = first_reaching(x, table, _MEANS, mean)
+    low = 0.0
     below = 0.0
+    high = 1.0
     above = 1.0
+    if mean > x[table + j]:
+        j += 1
     if j > 0:
-        below = from_odds(curve(x, table + (j - 1) * _CURVE, _KNOTS, u), 0.0, 1.0)
-    if j + 1 < _MEANS:
-        above = from_odds(curve(x, table + j * _CURVE, _KNOTS, u), 0.0, 1.0)
-    return below + (place - float(j)) * (above - below)
+        low = x[table + j - 1]
+        below = from_odds(curve(x, table + _MEANS + (j - 1) * _CURVE, _KNOTS, u), 0.0, 1.0)
+    if j < _MEANS:
+        high = x[table + j]
+        above = from_odds(curve(x, table + _MEANS + j * _CURVE, _KNOTS, u), 0.0, 1.0)
+    return float(below + (mean - low) / (high - low) * (above - below))
 
 
 @rule
 def prepare(n: Whole, x: Real, layer: int) -> None:
-    """Before a raid: the probability that a threat is engaged, min(1, batteries / batteries for full coverage), and the channels."""
+    """Before a raid: the probability of engagement, min(1, batteries / batteries for full coverage), and the channels."""
     batteries = x[layer + ly.BATTERIES]
     if n[layer + ly.FLEET] != 0:
         batteries = float(n[n[layer + ly.FLEET] + f.OPERATIONAL])
@@ -87,7 +92,9 @@ def _kill_probability(n: Whole, x: Real, engagement: int, arsenal: int, raid: in
 
 
 @rule
-def _volley(n: Whole, x: Real, layer: int, draws: int, raid: int, engaged: int, p: float, shots: int, magazine: int) -> int:
+def _volley(
+    n: Whole, x: Real, layer: int, draws: int, raid: int, engaged: int, p: float, shots: int, magazine: int
+) -> int:
     """So many shots at each threat, in turn, until the magazine is empty; how many are killed."""
     killed = 0
     left = magazine

@@ -98,6 +98,14 @@ def _lost_in_combat(n: Whole, x: Real, fleet: int, pieces: int, u: float) -> Non
 
 
 @rule
+def struck(n: Whole, x: Real, fleet: int, u: float) -> None:
+    """A piece in the line is struck from afar: it is lost as in combat. Not for fleets whose pieces have clocks of their own."""
+    if n[fleet + f.OPERATIONAL] > 0 and n[fleet + f.SMALL] == 0 and n[fleet + f.MODE] != f.EXPECTED:
+        joins(n, x, fleet, -1)
+        _lost_in_combat(n, x, fleet, 1, u)
+
+
+@rule
 def combat_hazard(n: Whole, x: Real, fleet: int, tempo: float) -> float:
     """Combat losses a day per piece, at the strengths with which the day began."""
     own = x[fleet + f.STRENGTH]

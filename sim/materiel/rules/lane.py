@@ -32,12 +32,19 @@ def _set_out(n: Whole, x: Real, lane: int, shipment: int) -> None:
 @rule
 def ship(n: Whole, x: Real, lane: int, dest: int, units: int, ordered: int) -> None:
     """Send units to the stock at `dest`, at once or with the next departure; `ordered`: 1 if its policy ordered them."""
+    ship_for(n, x, lane, dest, units, ordered, 0)
+
+
+@rule
+def ship_for(n: Whole, x: Real, lane: int, dest: int, units: int, ordered: int, aid: int) -> None:
+    """Send units that count for a donor's aid (or for none: 0) when they arrive; else as `ship`."""
     if units <= 0:
         return
     shipment = take_ticket(n, x, lane)
     n[shipment + t.UNITS] = units
     n[shipment + t.FOR] = dest
     n[shipment + t.MARK] = ordered
+    n[shipment + t.AID] = aid
     x[shipment + t.SINCE] = x[h.NOW]
     n[lane + la.SENT] += units
     n[lane + la.UNDERWAY] += units
@@ -61,6 +68,7 @@ def depart(n: Whole, x: Real, lane: int) -> None:
             n[part + t.UNITS] = room
             n[part + t.FOR] = n[first + t.FOR]
             n[part + t.MARK] = n[first + t.MARK]
+            n[part + t.AID] = n[first + t.AID]
             x[part + t.SINCE] = x[first + t.SINCE]
             n[first + t.UNITS] -= room
             _set_out(n, x, lane, part)

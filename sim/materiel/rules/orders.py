@@ -11,7 +11,8 @@ from materiel.layout import line as li
 from materiel.layout import stock as s
 from materiel.layout import ticket as t
 from materiel.rules.agenda import nudge
-from materiel.rules.lane import ship
+from materiel.rules.delivery import delivered
+from materiel.rules.lane import ship_for
 from materiel.rules.stock import receive
 from materiel.rules.tickets import HEAD, LENGTH, append, free_ticket, pop, take_ticket
 
@@ -88,15 +89,17 @@ def hand_to_customers(n: Whole, x: Real, line: int, units: int) -> int:
         x[customer + c.LEAD_MAX] = max(x[customer + c.LEAD_MAX], lead)
         if n[customer + c.OUTSTANDING] == 0:
             x[customer + c.CLEARED_AT] = x[h.NOW]
+        aid = n[order + t.AID]
         if n[order + t.DONE] == n[order + t.UNITS]:
             free_ticket(n, pop(n, customer + c.BOOK))
         if n[customer + c.EXPORT] == 1:
             n[customer + c.EXPORTED] += got
         elif n[customer + c.LANE] == 0:
             n[n[customer + c.DEST] + s.ON_ORDER] -= got
+            delivered(n, x, aid, got)
             receive(n, x, n[customer + c.DEST], got)
         else:
-            ship(n, x, n[customer + c.LANE], n[customer + c.DEST], got, 1)
+            ship_for(n, x, n[customer + c.LANE], n[customer + c.DEST], got, 1, aid)
         units -= got
     return 0
 
@@ -107,6 +110,12 @@ def place_order(n: Whole, x: Real, customer: int, units: int) -> None:
 
     Finished units that nobody had ordered are handed over at once; stations that stand for want of orders look again.
     """
+    place_order_for(n, x, customer, units, 0)
+
+
+@rule
+def place_order_for(n: Whole, x: Real, customer: int, units: int, aid: int) -> None:
+    """A customer orders units that count for a donor's aid (or for none: 0) when they arrive; else as `place_order`."""
     if units <= 0:
         return
     line = n[customer + c.LINE]
@@ -116,6 +125,7 @@ def place_order(n: Whole, x: Real, customer: int, units: int) -> None:
         x[customer + c.TURN] = max(x[customer + c.TURN], x[line + li.TURN])
     order = take_ticket(n, x, customer)
     n[order + t.UNITS] = units
+    n[order + t.AID] = aid
     x[order + t.SINCE] = x[h.NOW]
     append(n, customer + c.BOOK, order)
     n[customer + c.ORDERED] += units

@@ -14,7 +14,7 @@ from materiel.layout import raid as r
 from materiel.layout import site as si
 from materiel.layout import threat as a
 from materiel.rules.arsenal import launch, on_call, reckon_output, report
-from materiel.rules.damage import hit
+from materiel.rules.damage import hit, tell_condition
 from materiel.rules.engagement import engage, prepare
 from materiel.rules.profile import profile_at
 from materiel.rules.ramp import profile_reach
@@ -111,6 +111,8 @@ def _strike(n: Whole, x: Real, part: int, target: int, number: int, hits: int) -
                     break
             left -= weight
         hit(n, x, struck, severity)
+    for place in range(count):
+        tell_condition(n, x, n[sites + place])
 
 
 @rule

@@ -14,6 +14,7 @@ from materiel.layout import ticket as t
 from materiel.layout.events import PURCHASE_ARRIVES
 from materiel.layout.fields import STATE
 from materiel.rules.agenda import post, wake
+from materiel.rules.delivery import delivered
 from materiel.rules.lane import ship
 from materiel.rules.meter import metered
 from materiel.rules.period import next_due
@@ -42,7 +43,7 @@ def _underway(n: Whole, x: Real, source: int, units: int) -> None:
 
 
 @rule
-def _send(n: Whole, x: Real, source: int, dest: int, units: int, ordered: int) -> int:
+def _send(n: Whole, x: Real, source: int, dest: int, units: int, ordered: int, aid: int) -> int:
     """Send what there is of an order; the rest of it is refused."""
     got = _part_with(n, x, source, units)
     n[source + so.REFUSED] += units - got
@@ -57,6 +58,7 @@ def _send(n: Whole, x: Real, source: int, dest: int, units: int, ordered: int) -
     n[shipment + t.UNITS] = got
     n[shipment + t.FOR] = dest
     n[shipment + t.MARK] = ordered
+    n[shipment + t.AID] = aid
     x[shipment + t.SINCE] = x[h.NOW]
     n[dest + s.IN_TRANSIT] += got
     _underway(n, x, source, got)
@@ -67,12 +69,18 @@ def _send(n: Whole, x: Real, source: int, dest: int, units: int, ordered: int) -
 @rule
 def buy(n: Whole, x: Real, source: int, dest: int, units: int, ordered: int) -> int:
     """Order units for the stock at `dest`; how many are sent or held. `ordered`: 1 if they count as on order there."""
+    return int(buy_for(n, x, source, dest, units, ordered, 0))
+
+
+@rule
+def buy_for(n: Whole, x: Real, source: int, dest: int, units: int, ordered: int, aid: int) -> int:
+    """Order units that count for a donor's aid (or for none: 0) when they arrive; else as `buy`."""
     if units <= 0:
         return 0
     if ordered == 1:
         n[dest + s.ON_ORDER] += units
     if regime_factor(n, x, n[source + so.REGIME]) > 0.0:
-        return int(_send(n, x, source, dest, units, ordered))
+        return int(_send(n, x, source, dest, units, ordered, aid))
     if n[source + so.REFUSES] == 1:
         n[source + so.REFUSED] += units
         if ordered == 1:
@@ -82,6 +90,7 @@ def buy(n: Whole, x: Real, source: int, dest: int, units: int, ordered: int) -> 
     n[order + t.UNITS] = units
     n[order + t.FOR] = dest
     n[order + t.MARK] = ordered
+    n[order + t.AID] = aid
     x[order + t.SINCE] = x[h.NOW]
     append(n, source + so.HELD, order)
     n[source + so.HELD_UNITS] += units
@@ -96,6 +105,7 @@ def purchase_arrives(n: Whole, x: Real, source: int, shipment: int) -> None:
     n[dest + s.IN_TRANSIT] -= units
     if n[shipment + t.MARK] == 1:
         n[dest + s.ON_ORDER] -= units
+    delivered(n, x, n[shipment + t.AID], units)
     free_ticket(n, shipment)
     _underway(n, x, source, -units)
     receive(n, x, dest, units)
@@ -120,7 +130,7 @@ def source_look(n: Whole, x: Real, source: int) -> float:
         while n[source + so.HELD + LENGTH] > 0:
             order = pop(n, source + so.HELD)
             n[source + so.HELD_UNITS] -= n[order + t.UNITS]
-            _send(n, x, source, n[order + t.FOR], n[order + t.UNITS], n[order + t.MARK])
+            _send(n, x, source, n[order + t.FOR], n[order + t.UNITS], n[order + t.MARK], n[order + t.AID])
             free_ticket(n, order)
         first = n[source + so.CLIENTS]
         for k in range(n[source + so.CLIENT_COUNT]):

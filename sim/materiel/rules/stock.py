@@ -7,10 +7,12 @@ from materiel.chance.draw import draw
 from materiel.jit import Real, Whole, rule
 from materiel.layout import head as h
 from materiel.layout import lane as la
+from materiel.layout import site as si
 from materiel.layout import stock as s
 from materiel.layout import ticket as t
 from materiel.layout.events import ORDER_ARRIVES
 from materiel.rules.agenda import nudge, post, wake
+from materiel.rules.delivery import delivered
 from materiel.rules.lane import ship
 from materiel.rules.lots import open_lot, units_over, use_oldest
 from materiel.rules.meter import metered
@@ -48,15 +50,32 @@ def moved(n: Whole, x: Real, stock: int, units: int) -> None:
 
 
 @rule
+def _leave(n: Whole, x: Real, stock: int, units: int) -> None:
+    """Units leave the shelf, the oldest first if they age."""
+    moved(n, x, stock, -units)
+    if x[stock + s.LIFE] > 0.0:
+        use_oldest(n, stock, units)
+
+
+@rule
 def take(n: Whole, x: Real, stock: int, units: int, priority: int) -> int:
     """Take up to `units` off the shelf; what there was of it. The taker books where they go."""
     got = min(units, available(n, stock, priority))
     if got <= 0:
         return 0
-    moved(n, x, stock, -got)
-    if x[stock + s.LIFE] > 0.0:
-        use_oldest(n, stock, got)
+    _leave(n, x, stock, got)
     return int(got)
+
+
+@rule
+def destroy(n: Whole, x: Real, stock: int, units: int) -> int:
+    """Up to `units` on the shelf are destroyed (the oldest first, if they age), reserve or not; how many."""
+    gone = min(units, n[stock + s.ON_HAND])
+    if gone <= 0:
+        return 0
+    _leave(n, x, stock, gone)
+    n[stock + s.DESTROYED] += gone
+    return int(gone)
 
 
 @rule
@@ -166,8 +185,11 @@ def arrive(n: Whole, x: Real, lane: int, shipment: int) -> None:
     units = n[shipment + t.UNITS]
     dest = n[shipment + t.FOR]
     lost = 0
-    if x[lane + la.LOSS] > 0.0:
-        share = min(1.0, x[lane + la.LOSS] * profile_at(n, x, n[lane + la.LOSS_SEASON], x[h.NOW]))
+    if x[lane + la.LOSS] > 0.0 or x[lane + la.INTERDICTED] > 0.0:
+        share = x[lane + la.LOSS] * profile_at(n, x, n[lane + la.LOSS_SEASON], x[h.NOW])
+        if n[lane + la.PASSES] != 0:
+            share += x[lane + la.INTERDICTED] * (1.0 - x[n[lane + la.PASSES] + si.CONDITION])
+        share = min(1.0, share)
         lost = binomial(draw(n, x, lane + la.LOSS_DRAWS), units, share)
     n[dest + s.IN_TRANSIT] -= units
     n[dest + s.LOST] += lost
@@ -177,18 +199,11 @@ def arrive(n: Whole, x: Real, lane: int, shipment: int) -> None:
     metered(n, x, lane + la.UNDERWAY_DAYS, float(n[lane + la.UNDERWAY]))
     if n[shipment + t.MARK] == 1:
         n[dest + s.ON_ORDER] -= units
+    delivered(n, x, n[shipment + t.AID], units - lost)
     free_ticket(n, shipment)
     receive(n, x, dest, units - lost)
     if lost > 0:
         tell(n, x, dest, True)
-
-
-@rule
-def destroy(n: Whole, x: Real, stock: int, units: int) -> int:
-    """Units in the stock are destroyed, the reserve not excepted, oldest first; how many there were of them."""
-    got = take(n, x, stock, units, -1)
-    n[stock + s.DESTROYED] += got
-    return got
 
 
 @rule

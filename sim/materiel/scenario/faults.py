@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -32,7 +32,7 @@ def faults_of(error: ValidationError, raw: Any, prefix: str = "", model: type[Ba
 
 
 def _fault(detail: Any, raw: Any, prefix: str, model: type[BaseModel] | None) -> Fault:
-    path, kinds = _written(detail["loc"], raw, model)
+    path, kinds = _written(detail["loc"], raw, model, detail["type"] == "missing")
     where = ".".join(x for x in (prefix, *path) if x)
     kind, got = detail["type"], detail["input"]
     if kind == "extra_forbidden":
@@ -40,6 +40,9 @@ def _fault(detail: Any, raw: Any, prefix: str, model: type[BaseModel] | None) ->
         return Fault(where, "unknown key" + (f"; the nearest is {near}" if near else ""))
     if kind == "value_error":
         return Fault(where, detail["msg"].removeprefix("Value error, "))
+    if kind == "literal_error":
+        options = ", ".join(detail["ctx"]["expected"].replace("'", "").split(" or "))
+        return Fault(where, f"expected one of {options}, got {_short(got)}")
     if kind == "missing":
         return Fault(where, _PHRASES[kind])
     phrase = _PHRASES.get(kind) or _expected(detail)
@@ -61,14 +64,16 @@ def _short(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _written(loc: tuple[Any, ...], raw: Any, model: type[BaseModel] | None) -> tuple[list[str], list[type[BaseModel]]]:
-    """The path as it is written (without pydantic's names of alternatives), and the schemas of the table that holds its last key."""
+def _written(
+    loc: tuple[Any, ...], raw: Any, model: type[BaseModel] | None, missing: bool
+) -> tuple[list[str], list[type[BaseModel]]]:
+    """The path as it is written (without pydantic's names of alternatives), and the schemas of the table of its last key."""
     path: list[str] = []
     kinds: list[Any] = [model] if model else []
     holders: list[type[BaseModel]] = [model] if model else []
     for k, segment in enumerate(loc):
         here = raw[segment] if _holds(raw, segment) else None
-        if here is None and k < len(loc) - 1 and isinstance(segment, str):
+        if here is None and isinstance(segment, str) and not (missing and k == len(loc) - 1):
             kinds = [m for m in kinds if _tag(m, segment)] or kinds
             holders = [m for m in kinds if isinstance(m, type) and issubclass(m, BaseModel)]
             continue
@@ -94,8 +99,6 @@ def _tag(kind: Any, tag: str) -> bool:
 
 
 def _inside(kinds: list[Any], segment: Any) -> list[Any]:
-    from typing import get_args
-
     found: list[Any] = []
     for kind in kinds:
         if isinstance(kind, type) and issubclass(kind, BaseModel):

@@ -117,7 +117,7 @@ def _plain(value: Any) -> Any:
         return [_plain(v) for v in value]
     if isinstance(value, dict):
         return {k: _plain(v) for k, v in value.items()}
-    return value.central if isinstance(value, Spec) else value
+    return getattr(value, "central", value)
 
 
 def _dumped(value: Any) -> Any:

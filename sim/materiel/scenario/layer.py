@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
+from materiel.scenario.fleet import FleetName
 from materiel.scenario.profile import Profile
 from materiel.scenario.raid import ArsenalName
-from materiel.scenario.spec import Name, Refers, Spec, StockName
+from materiel.scenario.spec import Name, Spec, StockName
 from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, PositiveCount, Share
-
-FleetName = Annotated[str, Refers("fleets")]
 
 
 class Against(Spec):
@@ -28,7 +27,7 @@ class Against(Spec):
 
 
 class Layer(Spec):
-    """One layer: what it may engage in a raid, what it fires, how, and with what effect. What it does not kill goes on to the next."""
+    """One layer: what it may engage in a raid, what it fires, how, and with what effect. What survives goes on to the next."""
 
     title: str = ""
     """What it is called in tables and figures."""
@@ -53,10 +52,10 @@ class Layer(Spec):
     channels_per_battery: NotNegative | None = None
     """Threats that a battery engages in a raid; left out: no limit."""
     doctrine: Literal["single", "shots", "shoot_look_shoot", "uncoordinated"] = "single"
-    """single: one engagement, no interceptors; shots: so many at each threat; shoot_look_shoot: one, and another if it missed, up to
-    so many; uncoordinated: so many in all, each at a threat picked blindly."""
+    """single: one engagement, no interceptors; shots: so many at each threat; shoot_look_shoot: one, and another if it missed,
+    up to so many; uncoordinated: so many in all, each at a threat picked blindly."""
     shots: PositiveCount | None = None
-    """Shots at a threat, most looks, or shots in all (by the doctrine); left out: 1 (shots), or no limit while there are interceptors."""
+    """Shots at a threat, most looks, or shots in all, by the doctrine; left out: 1 (shots), no limit (others)."""
     kill_factor: NotNegative = Number(central=1.0)
     """Factor on its kill probabilities (training, programmes)."""
     against: dict[ArsenalName, Against] = Field(min_length=1)
@@ -72,5 +71,7 @@ class Layer(Spec):
             raise ValueError("expected fleet or batteries, got both")
         limited = self.channels_per_battery is not None or max(self.full_coverage_batteries.stated()) > 0.0
         if limited and self.fleet is None and self.batteries is None:
-            raise ValueError("expected fleet or batteries with channels_per_battery or full_coverage_batteries, got none")
+            raise ValueError(
+                "expected fleet or batteries with channels_per_battery or full_coverage_batteries, got none"
+            )
         return self

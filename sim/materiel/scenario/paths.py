@@ -9,9 +9,11 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from materiel.chance.families import FAMILIES
 from materiel.scenario.errors import PathError
-from materiel.scenario.law import FAMILIES, Law
-from materiel.scenario.values import Number
+from materiel.scenario.law import Law
+from materiel.scenario.profile import Constant
+from materiel.scenario.values import Count, Number
 
 
 def split(path: str) -> list[str]:
@@ -21,8 +23,16 @@ def split(path: str) -> list[str]:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that is nearest; empty if none is near."""
-    near = difflib.get_close_matches(name, list(known), 1, 0.5)
-    return near[0] if near else ""
+    best, best_score = "", 0.55
+    for key in known:
+        score = max(_alike(name, key), *(0.9 * _alike(name, word) for word in key.split("_")))
+        if score > best_score:
+            best, best_score = key, score
+    return best
+
+
+def _alike(a: str, b: str) -> float:
+    return difflib.SequenceMatcher(None, a.lower(), b.lower()).ratio()
 
 
 def members(annotation: Any) -> list[Any]:
@@ -82,6 +92,8 @@ def _put(raw: Any, kinds: list[Any], segments: list[str], at: int, value: Any) -
             raise _Missing(at, [str(k) for k in range(len(raw))])
         inner = [m for kind in kinds if get_origin(kind) in (list, tuple) for a in get_args(kind) for m in members(a)]
         return [_put(r, inner, segments, at + 1, value) if k == index else r for k, r in enumerate(raw)]
+    if segment == "value" and _is_bare(raw, kinds):
+        return _put(raw, [Number], segments, at + 1, value)
     tables: dict[str, Any] = {}
     dictionary: list[Any] = []
     for kind in kinds:
@@ -93,12 +105,22 @@ def _put(raw: Any, kinds: list[Any], segments: list[str], at: int, value: Any) -
         number = isinstance(raw, (int, float)) and not isinstance(raw, bool)
         if raw is None:
             raw = {}
-        elif number and segment in Number.model_fields and Number in kinds:
+        elif number and segment in Number.model_fields and (Number in kinds or Count in kinds or Law in kinds):
             raw = {"central": raw}
         else:
             raise _Missing(at, [])
+    if Law in kinds and "family" not in raw:
+        tables.update(keys_of(Number))
     if segment in tables:
         return {**raw, segment: _put(raw.get(segment), members(tables[segment]), segments, at + 1, value)}
-    if segment in raw and dictionary:
+    if segment in raw and (dictionary or not kinds):
         return {**raw, segment: _put(raw[segment], dictionary, segments, at + 1, value)}
     raise _Missing(at, [*tables, *raw] if dictionary or not tables else list(tables))
+
+
+def _is_bare(raw: Any, kinds: list[Any]) -> bool:
+    """Whether a distribution or profile is written as a number, whose full form has it as `value`."""
+    if Law not in kinds and Constant not in kinds:
+        return False
+    number = isinstance(raw, (int, float)) and not isinstance(raw, bool)
+    return number or (isinstance(raw, dict) and "central" in raw and "family" not in raw and "shape" not in raw)

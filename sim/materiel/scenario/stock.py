@@ -21,7 +21,7 @@ class Replenishment(Spec):
     """When and how much a stock orders, and from where. Policies look at the inventory position."""
 
     policy: Literal["base_stock", "r_q", "s_s", "days_of_supply"]
-    """base_stock: up to S; r_q: batches of Q at or below r; s_s: up to S at or below s; days_of_supply: up to days of mean demand."""
+    """base_stock: up to S; r_q: batches of Q at or below r; s_s: up to S at or below s; days_of_supply: days of mean demand."""
     stock: StockName | None = None
     """The stock that it draws on, by `lane`."""
     lane: LaneName | None = None
