@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -52,6 +53,8 @@ def draw_world(world: Mapping[str, Any], ax: Axes | None = None) -> Axes:
     _label(ax, sites)
     ax.set(xlabel="longitude (degrees east)", ylabel="latitude (degrees north)")
     ax.margins(0.08)
+    middle = math.radians(sum(s["lat"] for s in sites.values()) / len(sites))
+    ax.set_aspect(1.0 / math.cos(middle), adjustable="datalim")
     ax.legend(loc="best", ncols=2)
     countries = len({s.get("country") for s in sites.values()})
     title = world.get("title") or world.get("name", "")

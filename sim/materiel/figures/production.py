@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import StrMethodFormatter
 
 from materiel.figures import style
 from materiel.figures.finding import mean_interval, pooled
-from materiel.figures.timeline import label_time, quantile, times
+from materiel.figures.timeline import label_time, quantile, small, times
 from materiel.lab.result import Result
 
 MOST = 6
@@ -38,6 +39,8 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
             panel.plot(at, quantile(smooth, 0.5), color=colour, linestyle=dashes, linewidth=1.5, label=what)
         label_time(panel, result)
         panel.set(xlim=(at[0], at[-1]), ylim=(0, None), xlabel="", ylabel="units a month" if k % columns == 0 else "")
+        panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+        small(panel, result)
         panel.set_title(item, fontsize=9)
         if k == 0:
             panel.legend(loc="upper left")

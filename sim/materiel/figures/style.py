@@ -76,8 +76,8 @@ def panels(ax: Axes, count: int, columns: int, below: float = 0.0, top: float = 
     for k in range(count):
         row, column = divmod(k, columns)
         left = column * width + (0.045 if column else 0.0)
-        bottom = top - (row + 1) * height + 0.17 * height
-        found.append(ax.inset_axes((left, bottom, width - left + column * width, 0.62 * height)))
+        bottom = top - (row + 1) * height + 0.14 * height
+        found.append(ax.inset_axes((left, bottom, width - left + column * width, 0.72 * height)))
     return found
 
 

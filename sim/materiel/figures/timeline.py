@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
 from materiel.figures import style
 from materiel.lab.result import Result
@@ -29,6 +30,15 @@ def times(result: Result) -> Series:
         else:
             ends.append(float(period))
     return np.array(ends)
+
+
+def small(ax: Axes, result: Result) -> None:
+    """Fewer marks on the axis of time, for small panels."""
+    if not (result.periods and isinstance(result.periods[0], str)):
+        return
+    locator = AutoDateLocator(maxticks=5)  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
 
 
 def label_time(ax: Axes, result: Result) -> None:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import csv
 import threading
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pydantic import BaseModel
 
 from materiel.chance.between import triangular
 from materiel.chance.philox import stream_id, uniform
@@ -24,7 +23,7 @@ from materiel.chance.sample import sample
 from materiel.lab.errors import FutureError
 from materiel.network.arena import Network
 from materiel.network.bind import bind
-from materiel.scenario.law import Law
+from materiel.scenario.register import numbers
 from materiel.scenario.values import Count, Number
 from materiel.scenario.world import Scenario
 
@@ -35,28 +34,8 @@ _one_at_a_time = threading.Lock()
 def uncertain_numbers(scenario: Scenario) -> dict[str, Number]:
     """Every number for which a range or a distribution is stated, by its path."""
     return {
-        path: number
-        for section in type(scenario).model_fields
-        if section not in _NOT_NATURE
-        for path, number in _numbers(getattr(scenario, section), section)
-        if number.uncertain
+        path: number for path, number in numbers(scenario) if number.uncertain and path.split(".")[0] not in _NOT_NATURE
     }
-
-
-def _numbers(value: Any, path: str) -> Iterator[tuple[str, Number]]:
-    if isinstance(value, Number):
-        yield path, value
-    elif isinstance(value, Law):
-        yield from _numbers(value.parameters, path)
-    elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from _numbers(getattr(value, name), f"{path}.{field.alias or name}")
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _numbers(inner, f"{path}.{key}")
-    elif isinstance(value, (list, tuple)):
-        for k, inner in enumerate(value):
-            yield from _numbers(inner, f"{path}.{k}")
 
 
 def quantile(number: Number, u: float) -> float:

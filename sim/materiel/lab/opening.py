@@ -14,6 +14,7 @@ from materiel.network.arena import Network
 from materiel.network.bind import bind_policy
 from materiel.network.lower import network_of
 from materiel.scenario.paths import nearest
+from materiel.scenario.profile import Profile
 from materiel.scenario.spec import days_from
 from materiel.scenario.world import Scenario
 
@@ -26,7 +27,7 @@ def setting_of(scenario: Scenario, network: Network) -> Setting:
         for name, line in scenario.lines.items()
         if y.home and line.site and scenario.sites[line.site].country == y.home
     }
-    prices = {name: item.unit_cost_eur for name, item in scenario.items.items()}
+    prices = {name: item.unit_cost_eur for name, item in scenario.items.items() if item.kind != "component"}
     return Setting(
         target=y.readiness_target.value,
         threshold=y.failure_threshold.value,
@@ -35,9 +36,17 @@ def setting_of(scenario: Scenario, network: Network) -> Setting:
         warm_up=y.warm_up_days.value,
         by_month=scenario.world.kind == "theatre",
         items={key: network.items[row.item] for key, row in network.rows.items() if row.item >= 0},
-        unit_cost={name: price.value.value for name, price in prices.items() if price.shape == "constant"},
+        unit_cost={name: _at_start(price) for name, price in prices.items()},
         domestic=frozenset(domestic),
     )
+
+
+def _at_start(price: Profile) -> float:
+    """A price as at the start: values of deliveries are compared at constant prices."""
+    first = getattr(price, "value", None) or getattr(price, "start", None)
+    if first is None:
+        first = price.table[0][1] if price.shape in ("steps", "linear") else price.values[0]  # type: ignore[union-attr]
+    return float(price.scale.value * first.value)
 
 
 def networks_of(scenario: Scenario, policies: tuple[str, ...]) -> dict[str, Network]:

@@ -65,7 +65,7 @@ class Store:
         return self.folder / f"{what}-{block:05d}.parquet"
 
     def done(self, replications: int, keep_record: bool) -> set[int]:
-        """Replications that are there already, those that failed included.
+        """Replications that are there already, of the first so many; those that failed included.
 
         Raises StoreError if a file is damaged.
         """
@@ -73,7 +73,7 @@ class Store:
         for block in blocks(replications):
             kept = [self._kept(what, block) for what in ((SERIES, RECORD) if keep_record else (SERIES,))]
             found |= set.intersection(*kept)
-        return found
+        return {replication for replication in found if replication < replications}
 
     def _kept(self, what: str, block: int) -> set[int]:
         path = self.path(what, block)

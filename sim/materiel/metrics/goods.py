@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from materiel.layout.line import STATE_NAMES
@@ -32,6 +34,26 @@ def made(reading: Reading) -> dict[str, Series]:
 def issued(reading: Reading) -> dict[str, Series]:
     """Units issued to users, who use them up, a month by item."""
     return {item: s for item, s in _by_item(reading, STOCK, "consumed").items() if item}
+
+
+def on_hand(reading: Reading) -> dict[str, Series]:
+    """Units in all stocks at month's end by item."""
+    found: dict[str, Series] = {}
+    for name in reading.names(STOCK, "on_hand"):
+        item = reading.setting.items.get(f"{STOCK}/{name}")
+        if item is not None:
+            _add(found, item, reading.level(STOCK, name, "on_hand"))
+    return found
+
+
+def levels_of(kind: str, field: str) -> Callable[[Reading], dict[str, Series]]:
+    """A recorded level at month's end, by entity."""
+    return lambda reading: {name: reading.level(kind, name, field) for name in reading.names(kind, field)}
+
+
+def flows_of(kind: str, field: str) -> Callable[[Reading], dict[str, Series]]:
+    """What a recorded total grew by in the month, by entity."""
+    return lambda reading: {name: reading.flow(kind, name, field) for name in reading.names(kind, field)}
 
 
 def output(reading: Reading) -> dict[str, Series]:

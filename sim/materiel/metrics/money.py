@@ -6,15 +6,16 @@ import numpy as np
 
 from materiel.metrics.reading import Reading, Series
 
-EUR = "EUR"
 SPENT = "spent"
+PAID_FOR = ("line", "source", "shop", "training", "programme")
+"""What money is paid for in the end. Accounts and procurement pay the same money on, and would count twice."""
 YEAR_DAYS = 365.25
 
 
 def _by_kind(reading: Reading) -> dict[str, Series]:
     kinds: dict[str, Series] = {}
     for column in reading.columns:
-        if column.field == SPENT and column.unit == EUR and column.mode == "total":
+        if column.kind in PAID_FOR and column.field == SPENT:
             paid = reading.flow(column.kind, column.name, column.field)
             kinds[column.kind] = kinds[column.kind] + paid if column.kind in kinds else paid
     return kinds

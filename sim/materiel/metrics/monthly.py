@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from materiel.metrics import front, goods, money, raids
+from materiel.metrics import allies, front, goods, money, raids
 from materiel.metrics.metric import Metric
 
 _SHARE, _UNITS, _EUR = "share", "units/month", "EUR/month"
@@ -74,6 +74,52 @@ MONTHLY: tuple[Metric, ...] = (
     Metric("stopped", _SHARE, "station time that stands, by line and reason", goods.stopped),
     Metric("backlog", "units", "ordered and not handed over at month's end, by customer", goods.backlog),
     Metric("lead_time", "days", "order to hand-over, mean over the units of the month, by customer", goods.lead_time),
+    Metric("on_hand", "units", "units in all stocks at month's end, by item", goods.on_hand),
+    Metric(
+        "operational", "pieces", "pieces in the line at month's end, by fleet", goods.levels_of("fleet", "operational")
+    ),
+    Metric("destroyed", "pieces/month", "pieces destroyed in combat, by fleet", goods.flows_of("fleet", "destroyed")),
+    Metric(
+        "condition",
+        _SHARE,
+        "what open hits have left of a site at month's end, by site",
+        goods.levels_of("site", "condition"),
+    ),
+    Metric(
+        "shop_queue",
+        "jobs",
+        "jobs that wait or are under repair at month's end, by shop",
+        goods.levels_of("shop", "in_shop"),
+    ),
+    # those who give
+    Metric(
+        "allied_readiness",
+        _SHARE,
+        "min(1, holdings / requirement), weighted by requirement x unit cost, each donor and in all",
+        allies.allied_readiness,
+    ),
+    Metric("resolve", "factor", "resolve at the last meeting, by donor", allies.resolve),
+    Metric(
+        "gifts_from_stock",
+        _EUR,
+        "value of gifts from stock by month of decision, each donor and in all",
+        allies.gifts(allies.STOCK),
+    ),
+    Metric(
+        "gifts_procured",
+        _EUR,
+        "paid for recipients' orders by month of decision, each donor and in all",
+        allies.gifts(allies.PROCUREMENT),
+    ),
+    Metric(
+        "stock_share_of_gifts",
+        _SHARE,
+        "stock / (stock + procurement) in EUR of the month's gifts",
+        allies.stock_share_of_gifts,
+    ),
+    Metric(
+        "self_reliance", _SHARE, "domestic share by value of deliveries over the trailing year", allies.self_reliance
+    ),
     # money
     Metric("cost", _EUR, "paid in the month, by kind and in all", money.cost),
 )

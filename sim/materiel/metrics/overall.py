@@ -6,8 +6,8 @@ import functools
 
 import numpy as np
 
+from materiel.metrics import allies, front, money, raids
 from materiel.metrics import decade as d
-from materiel.metrics import money, raids
 from materiel.metrics.metric import Metric
 
 _SHARE, _MONTHS = "share", "months"
@@ -59,6 +59,17 @@ OVERALL: tuple[Metric, ...] = (
         _SHARE,
         "intercepted / launched over the whole run, by class",
         raids.overall_interception_rate,
+    ),
+    number(
+        "mean_allied_readiness", _SHARE, "mean over the months, each donor and in all", allies.mean_allied_readiness
+    ),
+    number("final_interoperability", _SHARE, "interoperability of the last month", allies.last(front.interoperability)),
+    number("pledge_on_time", _SHARE, "delivered by the due date, by pledge", allies.pledge_on_time),
+    number(
+        "pledge_delay",
+        "days",
+        "from the due date until met in full, by pledge; only those that were",
+        allies.pledge_delay,
     ),
     number("total_civil_harm", "hits", "hits on cities over the whole run", raids.total_civil_harm),
     number("total_cost", "EUR", "paid over the whole run, by kind and in all", money.total_cost),

@@ -10,6 +10,8 @@ from materiel.lab.result import Result
 from materiel.metrics.reading import Series
 
 YEAR = 12
+_GENERIC = ("time_average/", "rate/", "total_")
+"""Numbers that stand in the summary but not in the table: there is one for every recorded cell."""
 
 
 def _years(result: Result) -> list[tuple[str, slice]]:
@@ -110,6 +112,8 @@ def of_numbers(told: dict[str, dict[str, float | None]]) -> str:
 
     rows = [["metric", "mean", "95 % interval", "5 %", "50 %", "95 %"]]
     for name, found in told.items():
+        if name.startswith(_GENERIC):
+            continue
         low, high = found["ci95"]  # type: ignore[misc]
         rows.append(
             [
