@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from tests.fleet.worlds import World, equal, played
 
 from materiel.layout import demand as d
 from materiel.layout import fleet as f
@@ -16,21 +17,20 @@ from materiel.layout import shop as sh
 from materiel.layout import site as si
 from materiel.layout import stock as s
 from materiel.run import planes, play
-from tests.fleet.worlds import World, equal, played
 
 
 def test_one_bay_by_hand():
-    """Jobs at 1, 2, 3, 4 that take 1.5 days each wait 0, 0.5, 1 and 1.5 days; the last is done at 7."""
+    """Jobs at 1, 2, 3, 4 that take 1.5 days each wait 0, 0.5, 1, 1.5 days and so on; the fourth is done at 7."""
     w = World()
     shop = w.shop("s", w.law("deterministic", value=1.5), threshold=0.9)
     w.jobs("j", shop, w.law("deterministic", value=1.0), offset=1.0)
     p = equal(w.closed([4.4, 7.0]))
     assert p.series("shop/s", "arrived").tolist() == [4, 7]
-    assert p.series("shop/s", "started").tolist() == [3, 4]
+    assert p.series("shop/s", "started").tolist() == [3, 5]
     assert p.series("shop/s", "done").tolist() == [2, 4]
     assert p.series("shop/s", "wait_sum")[0] == pytest.approx(0 + 0.5 + 1.0)
-    assert p.series("shop/s", "waited").tolist() == [2, 3]
-    assert p.series("shop/s", "long_waits").tolist() == [1, 2]
+    assert p.series("shop/s", "waited").tolist() == [2, 4]
+    assert p.series("shop/s", "long_waits").tolist() == [1, 3]
     assert p.series("shop/s", "busy_days").tolist() == pytest.approx([3.4, 6.0])
     assert p.series("shop/s", "empty_days").tolist() == pytest.approx([1.0, 1.0])
 
@@ -94,10 +94,10 @@ def test_a_job_waits_for_its_parts():
 def test_an_exchange_brings_the_unit_back_to_stock_or_condemns_it():
     """Pieces that users hand in are counted in, repaired or condemned, and the ledger balances."""
     w = World()
-    depot = w.stock("depot", "radar", 0)
+    depot = w.stock("depot", "radar", 5)
     shop = w.shop("s", w.law("exponential", mean=3.0), bays=2, room=3, item="radar", scrap=0.2)
     w.jobs("j", shop, w.law("exponential", mean=1.0))
-    w.set(w.at("demand/j") + d.BACK_TO, depot)
+    w.fill(w.at("demand/j"), [(d.STOCK, depot), (d.BACK_TO, depot)])
     p = equal(w.closed([100.0, 200.0]))
     handed, condemned = p.series("shop/s", "handed_in")[-1], p.series("shop/s", "condemned")[-1]
     inside, back = p.series("shop/s", "units_in_shop")[-1], p.series("stock/depot", "received")[-1]

@@ -15,6 +15,7 @@ from materiel.layout import fleet as f
 from materiel.layout import front as fr
 from materiel.layout import head as h
 from materiel.layout import lane as la
+from materiel.layout import profile as pr
 from materiel.layout import shop as sh
 from materiel.layout import site as si
 from materiel.layout import stock as s
@@ -56,6 +57,11 @@ class World(Arena):
         self.fill(row, [(sh.REPAIR, repair), (sh.BAYS, bays), (sh.ROOM, room)])
         self.set(row + sh.EMPTY_DAYS + METER_LEVEL, 1.0)
         return self._with(row, sh, cells)
+
+    def constant(self, value: float) -> int:
+        at = self.cells(pr.PROFILE.size)
+        self.fill(at, [(pr.SHAPE, pr.CONSTANT), (pr.START, value)])
+        return at
 
     def lane(self, name: str, lead: int) -> int:
         row = self.row(la.LANE, name)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.raids.worlds import arsenal, close, law, mixed, played, raid, record, site, stock, target
+from tests.fleet.worlds import World
+from tests.raids.worlds import Layer, arsenal, close, law, layers, mixed, played, raid, record, site, stock, target
 
 from materiel.layout import lane as la
 from materiel.layout import site as si
@@ -111,3 +112,22 @@ def test_a_struck_site_interdicts_the_lanes_that_pass_it() -> None:
     lost = record(network, x)["lane/road/lost"]
     assert abs(lost[0] - 5_000) < 3.9 * 50
     assert lost[1] == lost[2]
+
+
+def test_hits_on_batteries_take_pieces_of_fleets() -> None:
+    """Hits that always take a piece take three of ten batteries; a layer with two channels each then engages 14 of 20."""
+    world = World()
+    fleet = world.fleet("batteries", "battery", 10)
+    posts = site(world, "posts", piece_loss=1.0)
+    world.fill(posts, [(si.FLEETS, world.addresses([fleet])), (si.FLEET_COUNT, 1)])
+    for name, units in (("drone", 3), ("missile", 20)):
+        arsenal(world, name, units)
+    lined = layers(world, [Layer("sam", {"missile": (1.0, 0.0, 1)}, cells={"fleet": fleet, "channels": 2.0})])
+    aims = [mixed(world, target(world, 2, [posts], [1.0]), 1.0)]
+    raid(world, "early", {"drone": {}}, lined, aims, dates={1.0: [3]})
+    raid(world, "late", {"missile": {}}, lined, dates={2.0: [20]})
+    network = close(world, [3.0])
+    _, x = played(network)
+    seen = {key: values[-1] for key, values in record(network, x).items()}
+    assert (seen["fleet/batteries/operational"], seen["fleet/batteries/destroyed"]) == (7, 0)
+    assert seen["arsenal/missile/intercepted_other"] == 14

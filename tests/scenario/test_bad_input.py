@@ -1,5 +1,7 @@
 """Bad input gives one clear message for each fault, and all of them at once."""
 
+# ruff: noqa: E501  (a message stands in one line, as it is printed)
+
 from __future__ import annotations
 
 import pytest
@@ -130,6 +132,9 @@ CHOICES = {
     ),
     '[levers]\n"lines.shells.lot" = {low = 1, high = 5}\n[[policies.a.dated]]\ndate = 2024-02-01\nvalues = {"lines.shells.lot" = 1.5}': (
         "policies.a.dated.0.values.lines.shells.lot: expected a whole number, got 1.5"
+    ),
+    '[futures.a]\nvalues = {"stocks.front.replenish.lane" = "rod"}': (
+        "futures.a.values.stocks.front.replenish.lane: expected a name in lanes, got 'rod'; the nearest is road"
     ),
     '[futures.a]\nvalues = {"lanes.rod.lead_days" = 9}': "futures.a.values.lanes.rod.lead_days: no such name under lanes; the nearest is lanes.road",
 }

@@ -33,6 +33,10 @@ HITS = SITE.whole("hits", "hits so far", record="total", unit="hits")
 HARM = SITE.whole("harm", "hits counted as civil harm", record="total", unit="hits")
 STOCKS = SITE.whole("stocks", "address of the list of stocks at the site")
 STOCK_COUNT = SITE.whole("stock_count", "how many")
+FLEETS = SITE.whole("fleets", "address of the list of fleets of which a hit here may take a piece")
+FLEET_COUNT = SITE.whole("fleet_count", "how many")
+PIECE_LOSS = SITE.real("piece_loss", "probability that a hit takes a piece of one of them")
+PIECE_DRAWS = SITE.stream("pieces struck")
 WORKERS = SITE.whole(
     "workers", "address of the list of entities whose speed depends on the site (stations, shops) or on its power"
 )

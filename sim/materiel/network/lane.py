@@ -22,6 +22,8 @@ def fill_lane(b: Build, name: str, spec: Lane) -> None:
             (la.FIFO, int(spec.fifo)),
             (la.LOSS, spec.loss.value),
             (la.LOSS_SEASON, b.profile(spec.loss_season)),
+            (la.PASSES, b.maybe("site", spec.passes)),
+            (la.INTERDICTED, spec.interdicted_loss.value),
             (la.PERIOD, spec.departure_days.value),
             (la.OFFSET, spec.departure_offset_days.value),
             (la.CAPACITY, -1 if spec.capacity is None else spec.capacity.value),

@@ -58,9 +58,7 @@ def _fill_against(b: Build, at: int, spec: Layer, against: Against) -> None:
 
 
 def _spread(b: Build, against: Against) -> int:
-    """Tables of the spread. They have room even at 0 if another value is stated, so that it can be bound later."""
-    if max(against.spread.stated()) <= 0.0 and against.spread.distribution is None:
-        return 0
+    """Tables of the spread. They have room even at a spread of 0, so that another one can be bound later."""
     at = b.cells(ly.SPREAD_SIZE)
     if against.spread.value <= 0.0:
         return 0

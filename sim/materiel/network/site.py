@@ -24,6 +24,7 @@ def fill_site(b: Build, name: str, spec: Site) -> None:
         b.join(source, si.CLIENTS, si.CLIENT_COUNT, at)
     if spec.target_category is not None:
         b.join(b.row_of(r.TARGET.kind, spec.target_category), r.SITES, r.SITE_COUNT, at)
+    fleets = [b.row_of("fleet", fleet) for fleet in spec.batteries]
     b.fill(
         at,
         [
@@ -41,6 +42,9 @@ def fill_site(b: Build, name: str, spec: Site) -> None:
             (si.STOCK_SHARE, spec.stock_share_lost.value),
             (si.IMPORTS_PROFILE, b.profile(spec.power_imports_profile)),
             (si.TARGET_WEIGHT, spec.target_weight.value),
+            (si.FLEETS, b.addresses(fleets)),
+            (si.FLEET_COUNT, len(fleets)),
+            (si.PIECE_LOSS, spec.batteries_lost_per_hit.value),
             (si.CIVIL, int(spec.civil)),
             (si.CREWS, -1 if spec.crews is None else spec.crews.value),
         ],

@@ -8,6 +8,7 @@ from materiel.chance.counts import binomial
 from materiel.chance.draw import draw
 from materiel.chance.sample import sample
 from materiel.jit import Real, Whole, rule
+from materiel.layout import fleet as f
 from materiel.layout import head as h
 from materiel.layout import site as si
 from materiel.layout import stock as s
@@ -15,6 +16,7 @@ from materiel.layout import ticket as t
 from materiel.layout.events import HIT_REPAIRED
 from materiel.layout.fields import EVENTS
 from materiel.rules.agenda import post, wake
+from materiel.rules.fleet import struck
 from materiel.rules.period import next_month
 from materiel.rules.site import gives_power, reckon_power
 from materiel.rules.stock import destroy
@@ -115,6 +117,26 @@ def _open(n: Whole, x: Real, site: int, leaves: float, days: float) -> None:
 
 
 @rule
+def _strike_fleets(n: Whole, x: Real, site: int) -> None:
+    """A hit among the pieces of fleets (batteries) may take one, of a fleet in proportion to its pieces in the line."""
+    u = draw(n, x, site + si.PIECE_DRAWS)
+    v = draw(n, x, site + si.PIECE_DRAWS)
+    if u >= x[site + si.PIECE_LOSS]:
+        return
+    first = n[site + si.FLEETS]
+    total = 0
+    for k in range(n[site + si.FLEET_COUNT]):
+        total += n[n[first + k] + f.OPERATIONAL]
+    place = int(u / x[site + si.PIECE_LOSS] * float(total))
+    for k in range(n[site + si.FLEET_COUNT]):
+        fleet = n[first + k]
+        if place < n[fleet + f.OPERATIONAL]:
+            struck(n, x, fleet, v)
+            return
+        place -= n[fleet + f.OPERATIONAL]
+
+
+@rule
 def hit(n: Whole, x: Real, site: int, severity: float) -> None:
     """A hit: condition falls by its share of what is left, a repair is due, stock burns, harm is counted.
 
@@ -129,6 +151,8 @@ def hit(n: Whole, x: Real, site: int, severity: float) -> None:
         for k in range(n[site + si.STOCK_COUNT]):
             stock = n[first + k]
             destroy(n, x, stock, binomial(draw(n, x, site + si.STOCK_DRAWS), n[stock + s.ON_HAND], share))
+    if n[site + si.FLEET_COUNT] > 0:
+        _strike_fleets(n, x, site)
     if n[site + si.DAMAGE] == 0:
         return
     damage = sample(n, x, n[site + si.DAMAGE], draw(n, x, site + si.DAMAGE_DRAWS))

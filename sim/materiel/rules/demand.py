@@ -26,7 +26,7 @@ def _at_factor(n: Whole, x: Real, demand: int) -> None:
     factor = regime_factor(n, x, n[demand + d.REGIME])
     x[demand + d.FACTOR] = factor
     x[demand + d.COUNTED_TO] = now
-    x[demand + d.DUE] = math.inf
+    x[demand + d.DUE] = math.inf if x[demand + d.LEFT] > 0.0 else now
     if factor > 0.0:
         x[demand + d.DUE] = profile_reach(n, x, n[demand + d.PROFILE], now, x[demand + d.LEFT] / factor)
 

@@ -123,7 +123,6 @@ def meet(n: Whole, x: Real, donor: int) -> None:
         n, x, n[donor + d.ACCOUNT], n[donor + d.PURCHASES], n[donor + d.PURCHASE_COUNT], x[donor + d.SPEND_RATE]
     )
     _refill(n, x, donor)
-    hold_resolve(n, x, donor)
     n[donor + d.MEETINGS] += 1
     n[donor + d.NEXT_MEETING] += n[donor + d.EVERY]
 
@@ -153,6 +152,6 @@ def donor_look(n: Whole, x: Real, donor: int) -> float:
         expect_lumps(n, x, n[donor + d.ACCOUNT])
         expect_lumps(n, x, n[donor + d.REFILL_ACCOUNT])
         _ask_for_reading(n, x, donor)
-        hold_resolve(n, x, donor)
         x[donor + d.LAST_FACTOR] = regime_factor(n, x, n[donor + d.RESOLVE])
+    hold_resolve(n, x, donor)
     return next_month_date(n, x, donor + d.NEXT_MEETING, n[donor + d.EVERY], x[donor + d.OFFSET])

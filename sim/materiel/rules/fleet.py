@@ -15,7 +15,7 @@ from materiel.layout import stock as s
 from materiel.layout import ticket as t
 from materiel.layout.events import EVACUATION_ENDS, REPLACEMENTS_ARRIVE
 from materiel.layout.fields import STATE
-from materiel.rules.agenda import post, wake
+from materiel.rules.agenda import post
 from materiel.rules.lanchester import loss_rate
 from materiel.rules.profile import profile_at
 from materiel.rules.ramp import FOREVER
@@ -28,13 +28,10 @@ from materiel.rules.tickets import free_ticket, take_ticket
 
 @rule
 def draw_from(n: Whole, x: Real, stock: int, units: int, priority: int) -> int:
-    """Take up to `units` from a stock as a customer who asks again for what there was not; the policy is let know."""
+    """Take up to `units` from a stock as a customer who asks again for what there was not."""
     got = take(n, x, stock, units, priority)
-    if got > 0:
-        n[stock + s.DEMANDED] += got
-        n[stock + s.FILLED] += got
-        if n[stock + s.POLICY] != s.NO_POLICY and x[stock + s.PERIOD] <= 0.0:
-            wake(n, x, stock)
+    n[stock + s.DEMANDED] += got
+    n[stock + s.FILLED] += got
     return got
 
 
@@ -55,6 +52,8 @@ def _evacuate(n: Whole, x: Real, fleet: int, shop: int, law: int, pieces: int) -
         return
     n[fleet + f.EVACUATED] += pieces
     ticket = take_ticket(n, x, fleet)
+    if ticket == 0:
+        return
     n[ticket + t.UNITS] = pieces
     n[ticket + t.FOR] = shop
     days = sample(n, x, law, draw(n, x, fleet + f.EVACUATION_DRAWS))
@@ -96,6 +95,14 @@ def _lost_in_combat(n: Whole, x: Real, fleet: int, pieces: int, u: float) -> Non
     n[fleet + f.COMBAT] += pieces
     n[fleet + f.DESTROYED] += destroyed
     _to_shop(n, x, fleet, pieces - destroyed)
+
+
+@rule
+def struck(n: Whole, x: Real, fleet: int, u: float) -> None:
+    """A piece in the line is struck from afar: it is lost as in combat. Not for fleets whose pieces have clocks of their own."""
+    if n[fleet + f.OPERATIONAL] > 0 and n[fleet + f.SMALL] == 0 and n[fleet + f.MODE] != f.EXPECTED:
+        joins(n, x, fleet, -1)
+        _lost_in_combat(n, x, fleet, 1, u)
 
 
 @rule
@@ -163,6 +170,8 @@ def _move_up(n: Whole, x: Real, fleet: int, pieces: int) -> None:
         return
     n[fleet + f.MOVING_UP] += pieces
     ticket = take_ticket(n, x, fleet)
+    if ticket == 0:
+        return
     n[ticket + t.UNITS] = pieces
     days = sample(n, x, n[fleet + f.DELAY], draw(n, x, fleet + f.DELAY_DRAWS))
     post(n, x, x[h.NOW] + days, REPLACEMENTS_ARRIVE, fleet, ticket)

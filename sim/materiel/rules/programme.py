@@ -106,7 +106,7 @@ def decide(n: Whole, x: Real, programme: int) -> None:
 def programme_look(n: Whole, x: Real, programme: int) -> float:
     """The instant of the next thing to do (days): a dated decision, a check of the signs or of the money, the effect."""
     now = x[h.NOW]
-    if n[programme + STATE] == pg.OVER:
+    if n[programme + STATE] == pg.OVER or n[programme + pg.TIMES_MOST] == 0:
         return math.inf
     if n[programme + STATE] == pg.UNDER_WAY:
         return float(x[programme + pg.DUE])

@@ -64,6 +64,15 @@ def unit_price(n: Whole, x: Real, purchase: int) -> float:
 
 
 @rule
+def weight_of(n: Whole, x: Real, purchase: int) -> float:
+    """Weight of a purchase; for a refill, times the value of what its holding requires."""
+    weight = x[purchase + p.WEIGHT]
+    if n[purchase + p.BY_VALUE] == 1:
+        weight *= float(n[n[purchase + p.HOLDING] + d.REQUIREMENT]) * unit_price(n, x, purchase)
+    return float(weight)
+
+
+@rule
 def affordable(eur: float, price: float, room: int) -> int:
     """Whole units, at most `room`, that the money buys; all of them if they cost nothing."""
     if price <= 0.0 or eur / price >= float(room):
@@ -108,9 +117,9 @@ def buy_by_weight(n: Whole, x: Real, account: int, first: int, count: int, rate:
     for k in range(count):
         purchase = n[first + k]
         n[purchase + p.ROOM] = _room(n, x, purchase)
-        if n[purchase + p.ROOM] > 0 and x[purchase + p.WEIGHT] > 0.0:
+        if n[purchase + p.ROOM] > 0 and weight_of(n, x, purchase) > 0.0:
             aside += x[purchase + p.CARRY]
-            weights += x[purchase + p.WEIGHT]
+            weights += weight_of(n, x, purchase)
         else:
             x[purchase + p.CARRY] = 0.0
     balance = x[account + a.BALANCE]
@@ -120,16 +129,17 @@ def buy_by_weight(n: Whole, x: Real, account: int, first: int, count: int, rate:
     for k in range(count):
         purchase = n[first + k]
         room = n[purchase + p.ROOM]
-        if room == 0 or x[purchase + p.WEIGHT] <= 0.0:
+        if room == 0 or weight_of(n, x, purchase) <= 0.0:
             n[purchase + p.SHORT] = 0
             continue
-        eur = min(x[purchase + p.CARRY] * shrunk + pot * x[purchase + p.WEIGHT] / weights, x[account + a.BALANCE])
+        eur = min(x[purchase + p.CARRY] * shrunk + pot * weight_of(n, x, purchase) / weights, x[account + a.BALANCE])
         if n[purchase + p.NEEDED] == 1:
             room = min(room, n[n[n[purchase + p.AID] + ne.OF_NEED] + ne.LEFT])
             n[purchase + p.ROOM] = room
-        units = affordable(eur, unit_price(n, x, purchase), room)
+        price = unit_price(n, x, purchase)
+        units = affordable(eur, price, room)
         paid = _order(n, x, account, purchase, units)
-        x[purchase + p.CARRY] = max(0.0, eur - paid) if units < room else 0.0
+        x[purchase + p.CARRY] = max(0.0, eur - float(units) * price) if units < room else 0.0
         spent += paid
     return spent
 

@@ -58,7 +58,11 @@ def _has_parts(n: Whole, shop: int) -> bool:
 def _use_parts(n: Whole, x: Real, shop: int) -> None:
     for k in range(n[shop + sh.BOM_COUNT]):
         part = n[shop + sh.BOM] + k * li.PART_SIZE
-        n[part + li.PART_IN_WORK] += take(n, x, n[part + li.PART_STOCK], n[part + li.PART_UNITS], 0)
+        stock = n[part + li.PART_STOCK]
+        got = take(n, x, stock, n[part + li.PART_UNITS], 0)
+        n[part + li.PART_IN_WORK] += got
+        n[stock + s.DEMANDED] += got
+        n[stock + s.FILLED] += got
 
 
 @rule
@@ -97,6 +101,11 @@ def _into_bays(n: Whole, x: Real, shop: int, job: int) -> None:
 @rule
 def _start(n: Whole, x: Real, shop: int, batch: int) -> None:
     """Take the first unit of a waiting batch into a bay. Time and fate of a repair are drawn in the order of the starts."""
+    job = batch
+    if n[batch + t.UNITS] > 1:
+        job = take_ticket(n, x, shop)
+        if job == 0:
+            return
     now = x[h.NOW]
     wait = now - x[batch + t.SINCE]
     n[shop + sh.STARTED] += 1
@@ -107,11 +116,9 @@ def _start(n: Whole, x: Real, shop: int, batch: int) -> None:
     n[shop + sh.BUSY_BAYS] += 1
     x[shop + sh.SPENT] += x[shop + sh.COST]
     _use_parts(n, x, shop)
-    job = batch
-    if n[batch + t.UNITS] == 1:
+    if job == batch:
         pop(n, shop + sh.QUEUE)
     else:
-        job = take_ticket(n, x, shop)
         n[batch + t.UNITS] -= 1
         n[job + t.UNITS] = 1
         n[job + t.FOR] = n[batch + t.FOR]
@@ -136,6 +143,8 @@ def _fill_bays(n: Whole, x: Real, shop: int) -> None:
     """Take jobs into free bays while there are jobs and parts."""
     n[shop + STATE] = sh.AT_WORK
     while n[shop + sh.QUEUE + LENGTH] > 0 and (n[shop + sh.BAYS] < 0 or n[shop + sh.BUSY_BAYS] < n[shop + sh.BAYS]):
+        if n[h.FAULT] != 0:
+            return
         if not _has_parts(n, shop):
             n[shop + STATE] = sh.FOR_PARTS
             return
@@ -171,6 +180,8 @@ def admit_as(n: Whole, x: Real, shop: int, units: int, back_to: int, role: int, 
     if accepted == 0:
         return 0
     batch = take_ticket(n, x, shop)
+    if batch == 0:
+        return 0
     n[batch + t.UNITS] = accepted
     n[batch + t.FOR] = back_to
     n[batch + t.ROLE] = role

@@ -57,6 +57,8 @@ def begin_course(n: Whole, x: Real, training: int) -> None:
     n[training + tr.COURSES] += 1
     x[training + tr.SPENT] += x[training + tr.COST] * float(crews)
     course = take_ticket(n, x, training)
+    if course == 0:
+        return
     n[course + t.UNITS] = crews
     days = sample(n, x, n[training + tr.DURATION], draw(n, x, training + tr.DURATION_DRAWS))
     post(n, x, x[h.NOW] + days, TRAINING_DONE, training, course)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from materiel.scenario.aid_checks import aid_faults
 from materiel.scenario.change import entity_of, with_values
 from materiel.scenario.errors import Fault, PathError, ScenarioError
 from materiel.scenario.paths import nearest
@@ -93,11 +94,9 @@ def mismatched_items(scenario: Scenario) -> list[Fault]:
     faults = []
 
     def same(path: str, stock: str | None, item: str) -> None:
-        known = stock in scenario.stocks and {item, scenario.stocks[stock].item} <= set(scenario.items)
-        if known and scenario.stocks[stock].item != item:
-            faults.append(
-                Fault(path, f"expected a stock of {item}, got {stock!r}, which holds {scenario.stocks[stock].item}")
-            )
+        held = scenario.stocks[stock].item if stock is not None and stock in scenario.stocks else item
+        if held != item and {held, item} <= set(scenario.items):
+            faults.append(Fault(path, f"expected a stock of {item}, got {stock!r}, which holds {held}"))
 
     for name, line in scenario.lines.items():
         same(f"lines.{name}.output", line.output, line.item)
@@ -116,6 +115,21 @@ def mismatched_items(scenario: Scenario) -> list[Fault]:
                     f"expected a customer whose stock is {name!r}, got {stock.replenish.customer!r} for {goes_to!r}"
                 )
                 faults.append(Fault(path, message))
+    return faults
+
+
+def targets_without_sites(scenario: Scenario) -> list[Fault]:
+    """Target categories of raids or layers to which no site belongs."""
+    known = sorted({site.target_category for site in scenario.sites.values() if site.target_category is not None})
+    named = {f"raids.{name}.targets.{c}": c for name, raid in scenario.raids.items() for c in raid.targets}
+    for name, layer in scenario.layers.items():
+        named |= {f"layers.{name}.covers.{k}": c for k, c in enumerate(layer.covers or ())}
+    faults = []
+    for path, category in named.items():
+        if category not in known:
+            near = nearest(category, known)
+            hint = f"; the nearest is {near}" if near else ""
+            faults.append(Fault(path, f"expected the target_category of a site, got {category!r}{hint}"))
     return faults
 
 
@@ -153,12 +167,15 @@ def _choice(scenario: Scenario, here: str, path: str, value: Any, lever: bool) -
     if lever and (wanted := scenario.levers[path].refuses(value)):
         return [Fault(here, f"expected {wanted}, got {value!r}")]
     try:
-        with_values(scenario, {path: value})
+        changed, _ = with_values(scenario, {path: value})
     except PathError as error:
         return [Fault(here, error.what)]
     except ScenarioError as error:
         return [Fault(here, f.message) for f in error.faults]
-    return []
+    if not isinstance(value, str):
+        return []
+    named = unknown_names(changed, names_of(changed)) + mismatched_items(changed)
+    return [Fault(here, f.message) for f in named if f.path == path]
 
 
 def _present(scenario: Scenario, path: str) -> Any:
@@ -171,4 +188,6 @@ def all_faults(scenario: Scenario, names: Names | None = None) -> list[Fault]:
     """Every fault of a scenario whose entities are each well formed."""
     found = unknown_names(scenario, names or names_of(scenario))
     found += power_loops(scenario) + _unsupplied(scenario) + mismatched_items(scenario)
+    found += targets_without_sites(scenario)
+    found += aid_faults(scenario)
     return found + missing_front(scenario) + choices(scenario)

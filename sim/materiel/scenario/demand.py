@@ -46,6 +46,8 @@ class Demand(Spec):
     def _fits(self) -> Demand:
         if self.stock is None and self.shop is None:
             raise ValueError("expected a stock or a shop to come to, got neither")
+        if self.gap_days.mean <= 0.0:
+            raise ValueError(f"expected gap_days with a mean > 0, got {self.gap_days.mean:g}")
         if self.thinning and self.gap_days.family != "exponential":
             raise ValueError(f"expected exponential gap_days with thinning, got {self.gap_days.family}")
         if self.profile is not None and self.profile.times is not None and not self.thinning:

@@ -29,6 +29,10 @@ class Lane(Spec):
     """Share of the units that is lost on the way."""
     loss_season: Profile | None = None
     """Factor on the share lost."""
+    passes: SiteName | None = None
+    """A site that it passes: hits there interdict the lane."""
+    interdicted_loss: Share = Number(central=0.0)
+    """Further share lost while that site has no condition left; in proportion before."""
     departure_days: NotNegative = Number(central=0.0)
     """Days between departures; 0: no timetable."""
     departure_offset_days: NotNegative = Number(central=0.0)

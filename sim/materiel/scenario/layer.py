@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
+from materiel.scenario.fleet import FleetName
 from materiel.scenario.profile import Profile
 from materiel.scenario.raid import ArsenalName
-from materiel.scenario.spec import Name, Refers, Spec, StockName
+from materiel.scenario.spec import Name, Spec, StockName
 from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, PositiveCount, Share
-
-FleetName = Annotated[str, Refers("fleets")]
 
 
 class Against(Spec):

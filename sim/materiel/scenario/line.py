@@ -121,6 +121,8 @@ class Line(Spec):
             raise ValueError("expected an output stock or customers, got neither")
         if self.output is None and self.to_order is False:
             raise ValueError("expected an output stock for a line that does not work to order only, got none")
+        if self.work_days.mean <= 0.0:
+            raise ValueError(f"expected work_days with a mean > 0, got {self.work_days.mean:g}")
         if len(self.started_lots) > self.stations:
             raise ValueError(f"expected at most {self.stations} started_lots (stations), got {len(self.started_lots)}")
         if self.learning_rate is not None and self.learning_rate.value <= 0.0:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from materiel.chance.families import FAMILIES
 from materiel.scenario.errors import PathError
 from materiel.scenario.law import Law
+from materiel.scenario.profile import Constant
 from materiel.scenario.values import Count, Number
 
 
@@ -91,6 +92,8 @@ def _put(raw: Any, kinds: list[Any], segments: list[str], at: int, value: Any) -
             raise _Missing(at, [str(k) for k in range(len(raw))])
         inner = [m for kind in kinds if get_origin(kind) in (list, tuple) for a in get_args(kind) for m in members(a)]
         return [_put(r, inner, segments, at + 1, value) if k == index else r for k, r in enumerate(raw)]
+    if segment == "value" and _is_bare(raw, kinds):
+        return _put(raw, [Number], segments, at + 1, value)
     tables: dict[str, Any] = {}
     dictionary: list[Any] = []
     for kind in kinds:
@@ -110,6 +113,14 @@ def _put(raw: Any, kinds: list[Any], segments: list[str], at: int, value: Any) -
         tables.update(keys_of(Number))
     if segment in tables:
         return {**raw, segment: _put(raw.get(segment), members(tables[segment]), segments, at + 1, value)}
-    if segment in raw and dictionary:
+    if segment in raw and (dictionary or not kinds):
         return {**raw, segment: _put(raw[segment], dictionary, segments, at + 1, value)}
     raise _Missing(at, [*tables, *raw] if dictionary or not tables else list(tables))
+
+
+def _is_bare(raw: Any, kinds: list[Any]) -> bool:
+    """Whether a distribution or profile is written as a number, whose full form has it as `value`."""
+    if Law not in kinds and Constant not in kinds:
+        return False
+    number = isinstance(raw, (int, float)) and not isinstance(raw, bool)
+    return number or (isinstance(raw, dict) and "central" in raw and "family" not in raw and "shape" not in raw)

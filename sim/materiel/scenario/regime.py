@@ -38,6 +38,8 @@ class Regime(Spec):
         if self.initial is not None and self.initial not in self.states:
             raise ValueError(f"initial: expected one of {names}, got {self.initial!r}")
         for name, state in self.states.items():
+            if state.sojourn_days.mean <= 0.0:
+                raise ValueError(f"states.{name}.sojourn_days: expected a mean > 0, got {state.sojourn_days.mean:g}")
             for other in state.to:
                 if other not in self.states:
                     raise ValueError(f"states.{name}.to: expected states among {names}, got {other!r}")

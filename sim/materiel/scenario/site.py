@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
+from materiel.scenario.fleet import FleetName
 from materiel.scenario.law import Law
 from materiel.scenario.profile import Profile
 from materiel.scenario.spec import Name, SiteName, Spec
@@ -49,5 +52,9 @@ class Site(Spec):
     """Category under which raids go for it (power, industry, depots, cities, air_defence); left out, they do not."""
     target_weight: NotNegative = Number(central=1.0)
     """Its weight among the sites of that category."""
+    batteries: list[FleetName] = Field(default_factory=list)
+    """Fleets of which a hit here may take a piece."""
+    batteries_lost_per_hit: Share = Number(central=0.0)
+    """Probability that a hit takes one, of a fleet in proportion to its pieces in the line."""
     civil: bool = False
     """A hit here is counted as civil harm."""

@@ -9,13 +9,18 @@ from pydantic import Field, model_validator
 
 from materiel.scenario.arsenal import Arsenal
 from materiel.scenario.demand import Demand
+from materiel.scenario.donor import Donor, Holding, Order
 from materiel.scenario.fleet import Fleet
 from materiel.scenario.front import Front
 from materiel.scenario.item import Item
 from materiel.scenario.lane import Lane
 from materiel.scenario.layer import Layer
 from materiel.scenario.line import Line
+from materiel.scenario.need import Need
+from materiel.scenario.pledge import Pledge
 from materiel.scenario.policy import Future, Lever, Policy
+from materiel.scenario.procurement import Procurement
+from materiel.scenario.programme import Programme
 from materiel.scenario.raid import Raid
 from materiel.scenario.regime import Regime
 from materiel.scenario.shop import Shop
@@ -109,6 +114,20 @@ class Scenario(Spec):
     """Attacks, by kind."""
     layers: dict[Name, Layer] = Field(default_factory=dict)
     """Air defence."""
+    needs: dict[Name, Need] = Field(default_factory=dict)
+    """What recipients are to have, which donors fill together."""
+    donors: dict[Name, Donor] = Field(default_factory=dict)
+    """Those who give."""
+    holdings: dict[Name, Holding] = Field(default_factory=dict)
+    """What donors hold, need themselves and give."""
+    procurements: dict[Name, Procurement] = Field(default_factory=dict)
+    """Domestic procurement."""
+    orders: dict[Name, Order] = Field(default_factory=dict)
+    """What donors and procurement spend money on."""
+    pledges: dict[Name, Pledge] = Field(default_factory=dict)
+    """Promises by dates."""
+    programmes: dict[Name, Programme] = Field(default_factory=dict)
+    """Decisions that take time and change what others can do."""
     events: list[Event] = Field(default_factory=list)
     """Dates that are marked on figures."""
     levers: dict[str, Lever] = Field(default_factory=dict)
