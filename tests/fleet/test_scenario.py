@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from tests.fleet.worlds import equal
 
 from materiel.layout import fleet as f
 from materiel.layout import front as fr
 from materiel.network.bind import bind
 from materiel.network.lower import network_of
 from materiel.scenario.world import Scenario
-from tests.fleet.worlds import equal
 
 WORLD = Path(__file__).parent.parent / "worlds" / "front.toml"
 
