@@ -93,7 +93,7 @@ def test_a_course_needs_pieces_to_train_on():
     """A fleet without a reserve cannot be converted to."""
     raw = declared()
     del raw["fleets"]["new_tanks"]["reserve"]
-    with pytest.raises(ValueError, match="training.tanks.to"):
+    with pytest.raises(ValueError, match=r"training\.tanks\.to"):
         network_of(Scenario.model_validate(raw))
 
 
