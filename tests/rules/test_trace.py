@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from tests.rules.planes import planes_with
+
 from materiel.layout import head as h
 from materiel.layout import stock as s
 from materiel.layout.events import WAKE
 from materiel.network.arena import Arena
 from materiel.rules.trace import MOST_AT_ONCE, acted
-from tests.rules.planes import planes_with
 
 
 def test_time_that_does_not_go_on_is_a_fault() -> None:
