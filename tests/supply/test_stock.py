@@ -81,6 +81,7 @@ def test_reserve_and_priority_of_backorders() -> None:
     assert read(run, "stock/depot/waited")[3] == pytest.approx(2 * 7.0)
     assert read(run, "stock/depot/late")[3] == 2
     assert read(run, "stock/depot/owed_days")[3] == pytest.approx(14.0)
+    assert read(run, "stock/depot/owing_days") == pytest.approx([0.0, 1.0, 3.0, 7.0, 7.0])
 
 
 SHELF = """
@@ -160,3 +161,15 @@ def test_days_of_supply_follow_the_average_of_demand() -> None:
     )
     assert read(run, "stock/depot/on_hand") == [1, 10, 15]
     assert read(run, "stock/depot/smoothed") == [0, 1, 1.5]
+
+
+def test_a_stock_orders_no_more_than_fits() -> None:
+    """Base-stock 10 with room for six: six are ordered, and one for each that is used."""
+    text = SHELF.replace("on_hand = 10", "on_hand = 0\ncapacity = 6").replace("batch = 3", "batch = 1")
+    text = text.replace(
+        'policy = "s_s", reorder_point = 4, up_to = 10, review_days = 1', 'policy = "base_stock", up_to = 10'
+    )
+    run = play(text, [0.25, 0.5, 1.5])
+    assert read(run, "stock/shelf/on_hand") == [6, 6, 6]
+    assert read(run, "stock/shelf/orders") == [1, 2, 3]
+    assert read(run, "stock/shelf/refused") == [0, 0, 0]

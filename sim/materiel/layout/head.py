@@ -14,6 +14,8 @@ FAULT_AT = HEAD.whole("fault_at", "address of the row where it went wrong")
 FAULT_WITH = HEAD.whole("fault_with", "a second number that explains it")
 HASH = HEAD.whole("hash", "running hash over all events")
 HANDLED = HEAD.whole("handled", "events handled so far")
+INSTANT = HEAD.real("instant", "time of the event before")
+IN_INSTANT = HEAD.whole("in_instant", "events handled since then without time going on")
 NOW = HEAD.real("now", "time of the event that is being handled, days from the start")
 END = HEAD.real("end", "the horizon, days from the start")
 OUTBOX = HEAD.whole("outbox", "address of the first cell of the outbox")
@@ -64,6 +66,7 @@ ARRIVE, RAID, FAIL, CONSUME, DECIDE, RECORD = range(6)
     TIME_RAN_BACK,
     CAPACITY_FULL,
     ABOVE_PEAK,
-) = range(10)
+    STUCK,
+) = range(11)
 POST_SIZE = 3
 HEAP_SIZE = 2

@@ -66,6 +66,7 @@ WAIT_LIMIT = STOCK.real("wait_limit", "a wait longer than this is late, days")
 LATE = STOCK.whole("late", "units that waited longer than that", record="total", unit="units")
 ON_HAND_DAYS = STOCK.meter("on_hand_days", "units on hand over time", unit="units")
 OWED_DAYS = STOCK.meter("owed_days", "units backordered over time", unit="units")
+OWING_DAYS = STOCK.meter("owing_days", "1 while units are backordered", unit="share of time")
 EMPTY_DAYS = STOCK.meter("empty_days", "1 while nothing is on hand", unit="share of time")
 
 NO_POLICY, BASE_STOCK, R_Q, S_S, DAYS_OF_SUPPLY = range(5)

@@ -103,6 +103,7 @@ def _hand_over(n: Whole, x: Real, stock: int, role: int, lane: int, dest: int, u
 def _owe(n: Whole, x: Real, stock: int, units: int) -> None:
     n[stock + s.OWED] += units
     metered(n, x, stock + s.OWED_DAYS, float(n[stock + s.OWED]))
+    metered(n, x, stock + s.OWING_DAYS, 1.0 if n[stock + s.OWED] > 0 else 0.0)
     if units > 0:
         n[stock + s.BACKORDERED] += units
         tell(n, x, stock, True)
