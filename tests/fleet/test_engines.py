@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as some
+from tests.fleet.worlds import World, equal
 
 from materiel.layout import fleet as f
 from materiel.layout import front as fr
@@ -14,7 +15,6 @@ from materiel.layout import shop as sh
 from materiel.layout import site as si
 from materiel.layout import stock as s
 from materiel.network.arena import Network
-from tests.fleet.worlds import World, equal
 
 
 class Random(World):

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from tests.fleet.worlds import equal
 
 from materiel.layout import fleet as f
 from materiel.layout import front as fr
 from materiel.network.bind import bind
 from materiel.network.lower import network_of
 from materiel.scenario.world import Scenario
-from tests.fleet.worlds import equal
 
 WORLD = Path(__file__).parent.parent / "worlds" / "front.toml"
 
@@ -93,7 +93,7 @@ def test_a_course_needs_pieces_to_train_on():
     """A fleet without a reserve cannot be converted to."""
     raw = declared()
     del raw["fleets"]["new_tanks"]["reserve"]
-    with pytest.raises(ValueError, match="training.tanks.to"):
+    with pytest.raises(ValueError, match=r"training\.tanks\.to"):
         network_of(Scenario.model_validate(raw))
 
 
