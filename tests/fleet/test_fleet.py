@@ -140,6 +140,17 @@ def test_reinforcement_fills_up_to_strength_and_no_further():
     assert p.series("fleet/foe", "reinforced")[-1] == 3
 
 
+def test_a_programme_may_raise_the_authorised_strength():
+    """From day 10 on 14 pieces are authorised instead of 10: the four that lack come from the reserve on that day."""
+    w = World()
+    fleet = w.fleet("a", "tank", 10, reserve=w.stock("reserve", "tank", 9), own_days=1)
+    w.dated([(9.5, fleet + f.AUTHORISED, 14)], [fleet])
+    p = equal(w.closed([9.0, 10.5, 20.0]))
+    assert p.series("fleet/a", "operational").tolist() == [10, 14, 14]
+    assert p.series("fleet/a", "authorised_days").tolist() == pytest.approx([90, 95 + 14, 95 + 10.5 * 14])
+    assert p.series("stock/reserve", "on_hand").tolist() == [9, 5, 5]
+
+
 def test_conversion_moves_strength_and_pieces():
     """Six crews, four slots, courses of 10 days every 5: four convert by day 15, two more by day 25; old tanks go to the reserve."""
     w = World()

@@ -47,12 +47,12 @@ def test_what_finds_no_place_is_refused():
 
 
 def test_speed_preempts_and_work_done_stays_done():
-    """At half speed a job of 4 days takes 8; two thirds of the way at full speed again it needs 4/3 days more."""
+    """At half speed a job of 4 days takes 8; at a site in ruins nothing is done, and jobs stay in their bays."""
     w = World()
     site = w.site("x", 0.5)
     shop = w.shop("s", w.law("deterministic", value=4.0), bays=2, site=site)
     w.jobs("j", shop, w.law("deterministic", value=100.0), batch=w.law("deterministic", value=3.0), offset=0.0)
-    network = w.closed([5.0, 8.0, 10.0, 30.0])
+    network = w.closed([7.9, 8.1, 10.0, 30.0])
     assert equal(network).series("shop/s", "done").tolist() == [0, 2, 2, 3]
     whole, real = planes(network, 1, 0)
     real[site + si.CONDITION] = 0.0

@@ -127,12 +127,14 @@ class World(Arena):
         self.fill(row, [(tr.PACE, -1), (tr.TARGET, -1), (tr.START, 1.0), (tr.PERIOD, 1.0)])
         return self._with(row, tr, cells)
 
-    def dated(self, values: Sequence[tuple[float, int, float]], woken: Sequence[int] = ()) -> None:
-        """Real cells that are overwritten at dates (instant, address, value), and entities that look again each time."""
+    def dated(self, values: Sequence[tuple[float, int, int | float]], woken: Sequence[int] = ()) -> None:
+        """Cells that are overwritten at dates (instant, address, value), and entities that look again each time."""
         first = self.cells(0)
         for when, where, value in values:
             at = self.cells(c.CHANGE_SIZE)
-            self.fill(at, [(c.AT, when), (c.WHAT, c.REAL_CELL), (c.WHERE, where), (c.REAL_VALUE, value)])
+            real = isinstance(value, float)
+            self.fill(at, [(c.AT, when), (c.WHAT, c.REAL_CELL if real else c.WHOLE_CELL), (c.WHERE, where)])
+            self.set(at + (c.REAL_VALUE if real else c.WHOLE_VALUE), value)
             for entity in woken:
                 at = self.cells(c.CHANGE_SIZE)
                 self.fill(at, [(c.AT, when), (c.WHAT, c.WOKEN_ENTITY), (c.WHERE, entity)])

@@ -22,7 +22,7 @@ from materiel.rules.ramp import FOREVER
 from materiel.rules.returns import asset_enters
 from materiel.rules.shop import admit
 from materiel.rules.stock import take
-from materiel.rules.strength import expected_losses, joins, loss_factor, next_loss, strength_changes
+from materiel.rules.strength import expected_losses, joins, loss_factor, next_loss, strength_changes, strength_is_set
 from materiel.rules.tickets import free_ticket, take_ticket
 
 
@@ -215,6 +215,7 @@ def fleet_look(n: Whole, x: Real, fleet: int) -> float:
 
     What was in repair at the start is divided among the shops now, as if it had just been damaged.
     """
+    strength_is_set(n, x, fleet)
     if n[fleet + f.START_IN_REPAIR] > 0:
         pieces = n[fleet + f.START_IN_REPAIR]
         n[fleet + f.START_IN_REPAIR] = 0

@@ -126,6 +126,13 @@ def authorise(n: Whole, x: Real, fleet: int, pieces: int) -> None:
 
 
 @rule
+def strength_is_set(n: Whole, x: Real, fleet: int) -> None:
+    """Close the meters, since a programme or a lever may have set the authorised strength or the level of readiness."""
+    authorise(n, x, fleet, 0)
+    metered(n, x, fleet + f.READY_DAYS, 1.0 if n[fleet + f.OPERATIONAL] >= n[fleet + f.LEVEL] else 0.0)
+
+
+@rule
 def tempo_changes(n: Whole, x: Real, fleet: int) -> None:
     """A new day has begun: a fleet with a clock of losses looks again if they are more or less likely than yesterday."""
     if n[fleet + f.MODE] == f.CLOCKS and loss_factor(n, x, fleet, tempo_of(n, x, fleet)) != x[fleet + f.CLOCK_FACTOR]:
