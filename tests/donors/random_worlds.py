@@ -42,7 +42,15 @@ def random_world(seed: int, months: int = 9) -> Scenario:
             "work_days": _days(rng, 2),
             "customers": customers,
             "allocation": rng.choice(["first_in", "priority", "share"]),
-            "failures": _maybe(rng, 0.5, wear={"up_days": _days(rng, 30), "repair_days": _days(rng, 3)}),
+            "failures": _maybe(
+                rng,
+                0.5,
+                wear={
+                    "up_days": _days(rng, 30),
+                    "repair_days": _days(rng, 3),
+                    "clock": rng.choice(["calendar", "while_working"]),
+                },
+            ),
         }
     world: dict[str, Any] = {
         "items": {"shell": {"unit_cost_eur": 1000.0}, "missile": {"unit_cost_eur": 7000.0}},

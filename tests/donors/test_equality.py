@@ -22,12 +22,17 @@ def test_both_engines_agree_to_the_bit(seed: int):
 @given(some.integers(0, 10**6), some.sampled_from([0.0, 0.2, 0.9]))
 def test_a_floor_leaves_chance_alone(seed: int, floor: float):
     """Another floor of a donor leaves the paths of all regimes and the failures on calendar clocks as they were."""
-    network = network_of(random_world(seed))
+    world = random_world(seed)
+    network = network_of(world)
     other = bind(network, {"holdings.a_shell.floor": floor})
     one, two = (replicate(net, seed, 0).record for net in (network, other))
     for name in one.names("regime"):
         for field in ("in_state", "factor_days"):
             assert np.array_equal(one.level("regime", name, field), two.level("regime", name, field))
+    for name in one.names("failure_mode"):
+        line, _, mode = name.split(".")
+        if world.lines[line].failures[mode].clock == "calendar":
+            assert np.array_equal(*(r.level("failure_mode", name, "failures") for r in (one, two)))
 
 
 @given(some.integers(0, 10**6))
