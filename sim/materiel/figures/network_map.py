@@ -1,18 +1,26 @@
-"""The world as a map: its sites, and the lanes between them."""
+"""The world as a map: its sites, and the lanes between them; far and crowded parts in panels of their own."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.patches import FancyArrowPatch
 
 from materiel.figures import style
+from materiel.figures.labels import label
 from materiel.lab.result import Result
 
-Places = list[tuple[float, float]]
 _MARKERS = "osD^vP*X<>hp"
+_FAR_GAP = 25.0
+"""Degrees of longitude without a site that part what lies far away."""
+_CROWDED = 6
+"""A country with so many sites, in a world of several countries, is drawn on its own."""
+Sites = Mapping[str, Mapping[str, Any]]
 
 
 def draw(result: Result, ax: Axes | None = None) -> Axes:
@@ -25,76 +33,84 @@ def draw_world(world: Mapping[str, Any], ax: Axes | None = None) -> Axes:
     sites = {s["name"]: s for s in world.get("sites", []) if s.get("lon") is not None and s.get("lat") is not None}
     if not sites:
         raise style.NothingToDraw("the world has no sites with a place (lon, lat)")
-    ax = style.axes(ax, (10.0, 6.2))
-    lanes = [(lane["from"], lane["to"]) for lane in world.get("lanes", [])]
-    drawn = sorted({pair for pair in lanes if pair[0] != pair[1] and sites.keys() >= set(pair)})
-    for start, end in drawn:
-        a, b = sites[start], sites[end]
-        ax.annotate(
-            "",
-            (b["lon"], b["lat"]),
-            (a["lon"], a["lat"]),
-            arrowprops={
-                "arrowstyle": "-|>",
-                "color": style.FAINT,
-                "lw": 0.8,
-                "connectionstyle": "arc3,rad=0.08",
-                "shrinkA": 4,
-                "shrinkB": 4,
-            },
-        )
-    for k, kind in enumerate(sorted({s.get("kind") or "site" for s in sites.values()})):
-        of_kind = [s for s in sites.values() if (s.get("kind") or "site") == kind]
-        colour = style.LINES[k % len(style.LINES)][0]
-        ax.plot(
-            [s["lon"] for s in of_kind], [s["lat"] for s in of_kind],
-            linestyle="", marker=_MARKERS[k % len(_MARKERS)], color=colour, markersize=6, label=kind,
-        )  # fmt: skip
-    _label(ax, sites)
-    ax.set(xlabel="longitude (degrees east)", ylabel="latitude (degrees north)")
-    ax.margins(0.08)
-    middle = math.radians(sum(s["lat"] for s in sites.values()) / len(sites))
-    ax.set_aspect(1.0 / math.cos(middle), adjustable="datalim")
-    ax.legend(loc="best", ncols=2)
+    pairs = {(lane["from"], lane["to"]) for lane in world.get("lanes", [])}
+    lanes = sorted((a, b) for a, b in pairs if a != b and a in sites and b in sites)
+    kinds = sorted({str(s.get("kind") or "site") for s in sites.values()})
+    ax = style.axes(ax, (12.0, 6.2))
+    style.empty(ax)
+    main, far, crowded = _parts(sites)
+    for shown, place in zip((main, far, crowded), _places(bool(far), bool(crowded)), strict=True):
+        if shown:
+            _panel(ax.inset_axes(place), shown, sites, lanes, kinds, unnamed=crowded if shown is main else {})
+    for k, kind in enumerate(kinds):
+        colour, marker = _look(k)
+        ax.plot([], [], linestyle="", marker=marker, color=colour, markersize=6, label=kind.replace("_", " "))
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.0), ncols=min(len(kinds), 6), columnspacing=1.0)
     countries = len({s.get("country") for s in sites.values()})
     title = world.get("title") or world.get("name", "")
-    ax.set_title(
-        style.wrap(
-            f"{title}: {len(sites)} sites in {countries} countries, {len(drawn)} links by lanes; places are approximate"
-        )
-    )
+    counted = f"{len(sites)} sites in {countries} countries, {len(lanes)} links by lanes"
+    ax.set_title(style.wrap(f"{title}: {counted}; places are approximate"))
     return ax
 
 
-def _label(ax: Axes, sites: Mapping[str, Mapping[str, Any]]) -> None:
-    """Names beside their sites, on whichever of eight sides is least crowded."""
-    lons, lats = [s["lon"] for s in sites.values()], [s["lat"] for s in sites.values()]
-    wide, high = max(max(lons) - min(lons), 1e-6), max(max(lats) - min(lats), 1e-6)
-    taken: Places = [((s["lon"] - min(lons)) / wide, (s["lat"] - min(lats)) / high) for s in sites.values()]
-    sides = [
-        (6, 0, "left"),
-        (-6, 0, "right"),
-        (0, 8, "center"),
-        (0, -8, "center"),
-        (6, 7, "left"),
-        (6, -7, "left"),
-        (-6, 7, "right"),
-        (-6, -7, "right"),
-    ]
-    for name, site in sorted(sites.items(), key=lambda entry: (entry[1]["lon"], entry[1]["lat"])):
-        x, y = (site["lon"] - min(lons)) / wide, (site["lat"] - min(lats)) / high
-        reach = 0.011 * len(name)
+def _look(kind: int) -> tuple[str, str]:
+    return style.LINES[kind % len(style.LINES)][0], _MARKERS[kind % len(_MARKERS)]
 
-        def crowd(
-            side: tuple[int, int, str], x: float = x, y: float = y, reach: float = reach, taken: Places = taken
-        ) -> float:
-            middle = x + {"left": 0.5, "right": -0.5, "center": 0.0}[side[2]] * reach + side[0] / 900
-            height = y + side[1] / 420
-            return sum(1 for (u, v) in taken if abs(u - middle) < 0.6 * reach + 0.01 and abs(v - height) < 0.022)
 
-        dx, dy, align = min(sides, key=crowd)
-        middle = x + {"left": 0.5, "right": -0.5, "center": 0.0}[align] * reach
-        taken += [(middle - 0.3 * reach, y + dy / 420), (middle, y + dy / 420), (middle + 0.3 * reach, y + dy / 420)]
-        ax.annotate(
-            name, (site["lon"], site["lat"]), (dx, dy), textcoords="offset points", ha=align, va="center", fontsize=6.5
-        )
+def _parts(sites: Sites) -> tuple[Sites, Sites, Sites]:
+    """All sites but those far away; those far away; those of a crowded country."""
+    by_lon = sorted(sites, key=lambda name: float(sites[name]["lon"]))
+    gaps = [float(sites[b]["lon"]) - float(sites[a]["lon"]) for a, b in pairwise(by_lon)]
+    far: list[str] = []
+    if gaps and max(gaps) > _FAR_GAP:
+        at = gaps.index(max(gaps)) + 1
+        far = min(by_lon[:at], by_lon[at:], key=len)
+    main = {name: s for name, s in sites.items() if name not in far}
+    counts = Counter(str(s.get("country")) for s in main.values())
+    country, most = counts.most_common(1)[0]
+    crowded = {n: s for n, s in main.items() if str(s.get("country")) == country} if most >= _CROWDED else {}
+    return main, {name: sites[name] for name in far}, crowded if len(crowded) < len(main) else {}
+
+
+def _places(far: bool, crowded: bool) -> tuple[tuple[float, float, float, float], ...]:
+    """Where the panels stand in the axes: all, far away, crowded."""
+    wide = 0.46 if crowded else 1.0
+    low = 0.36 if far else 0.0
+    return (0.0, low, wide, 0.88 - low), (0.0, 0.0, wide, 0.26), (0.53, 0.0, 0.47, 0.88)
+
+
+def _panel(
+    ax: Axes, shown: Sites, sites: Sites, lanes: Sequence[tuple[str, str]], kinds: Sequence[str], unnamed: Sites
+) -> None:
+    lons, lats = [s["lon"] for s in shown.values()], [s["lat"] for s in shown.values()]
+    edge = 0.12 * max(max(lons) - min(lons), max(lats) - min(lats), 1.0)
+    _true_to_scale(ax, (min(lons) - edge, max(lons) + 2 * edge), (min(lats) - edge, max(lats) + edge))
+    for a, b in lanes:
+        if a in shown or b in shown:
+            start, end = sites[a], sites[b]
+            arrow = FancyArrowPatch(
+                (start["lon"], start["lat"]), (end["lon"], end["lat"]),
+                arrowstyle="-|>", mutation_scale=8, color=style.FAINT, linewidth=0.8,
+                connectionstyle="arc3,rad=0.08", shrinkA=4, shrinkB=5, zorder=1,
+            )  # fmt: skip
+            ax.add_patch(arrow)
+            arrow.set_clip_on(True)
+    for s in shown.values():
+        colour, marker = _look(kinds.index(str(s.get("kind") or "site")))
+        ax.plot([s["lon"]], [s["lat"]], linestyle="", marker=marker, color=colour, markersize=6)
+    label(ax, {name: (s["lon"], s["lat"]) for name, s in shown.items()}, [n for n in shown if n not in unnamed])
+    ax.set(xlabel="longitude (degrees east)", ylabel="latitude (degrees north)")
+
+
+def _true_to_scale(ax: Axes, lons: tuple[float, float], lats: tuple[float, float]) -> None:
+    """Limits that hold both ranges, with a degree of longitude as long as it is at the middle latitude."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.canvas.draw()
+    extent = ax.get_window_extent()
+    ratio = math.cos(math.radians(sum(lats) / 2))
+    width, height = (lons[1] - lons[0]) * ratio, lats[1] - lats[0]
+    scale = min(extent.width / width, extent.height / height)
+    more_x = (extent.width / scale - width) / ratio / 2
+    more_y = (extent.height / scale - height) / 2
+    ax.set(xlim=(lons[0] - more_x, lons[1] + more_x), ylim=(lats[0] - more_y, lats[1] + more_y))

@@ -70,13 +70,14 @@ class Result:
         for path in self._files(what):
             try:
                 file = pq.ParquetFile(path)
-                here = [name for name in names if name in file.schema_arrow.names]
+                held = set(file.schema_arrow.names)
+                here = [name for name in names if name in held]
                 table = file.read(["replication", *here])
             except (OSError, pa.ArrowException) as error:
                 raise StoreError(f"cannot read {path}: {error}") from error
             rows = table.column("replication").to_numpy() < self.replications
             for name in names:
-                whole = table.column(name).to_numpy() if name in here else np.full(table.num_rows, np.nan)
+                whole = table.column(name).to_numpy() if name in held else np.full(table.num_rows, np.nan)
                 parts[name].append(whole[rows])
         return {name: np.concatenate(got) if got else np.zeros(0) for name, got in parts.items()}
 

@@ -42,15 +42,17 @@ def interval(values: Series) -> dict[str, Any] | None:
 
 
 def by_period(values: Series) -> dict[str, list[float | None]]:
-    """Mean and quantiles over replications of a series (replications, periods)."""
-    empty = np.isnan(values).all(axis=0)
-    filled = np.where(empty, 0.0, values)
-    mean = np.where(empty, np.nan, np.nanmean(filled, axis=0))
-    # np.nanquantile takes the columns one by one, which is slow: only where it has to
-    quantile = np.nanquantile if np.isnan(filled).any() else np.quantile
-    quantiles = quantile(filled, list(_LEVELS.values()), axis=0)
-    told = {"mean": _plain(mean)}
-    return told | {k: _plain(np.where(empty, np.nan, q)) for k, q in zip(_LEVELS, quantiles, strict=True)}
+    """Mean and quantiles over replications of series side by side, of shape (replications, periods)."""
+    count = np.sum(~np.isnan(values), axis=0)
+    whole, part = count == len(values), (count > 0) & (count < len(values))
+    found = {key: np.full(values.shape[1], np.nan) for key in ("mean", *_LEVELS)}
+    # np.nanquantile takes columns one by one, which is slow: only where values are missing
+    for columns, mean, quantile in ((whole, np.mean, np.quantile), (part, np.nanmean, np.nanquantile)):
+        if columns.any():
+            found["mean"][columns] = mean(values[:, columns], axis=0)
+            for key, row in zip(_LEVELS, quantile(values[:, columns], list(_LEVELS.values()), axis=0), strict=True):
+                found[key][columns] = row
+    return {key: _plain(row) for key, row in found.items()}
 
 
 def _groups(names: Sequence[str], cells: int) -> Iterator[list[str]]:
@@ -63,9 +65,11 @@ def series_summary(result: Result) -> dict[str, Any]:
     """Every series of a result, by period."""
     told: dict[str, Any] = {}
     for group in _groups(result.names(SERIES), result.replications * len(result.periods)):
-        for name, values in result.series(*group).items():
-            if len(values):
-                told[name] = {"months": result.periods, **by_period(values)}
+        series = result.series(*group)
+        beside = by_period(np.concatenate([series[name] for name in group], axis=1))
+        for k, name in enumerate(group):
+            here = slice(k * len(result.periods), (k + 1) * len(result.periods))
+            told[name] = {"months": result.periods, **{key: row[here] for key, row in beside.items()}}
     return told
 
 

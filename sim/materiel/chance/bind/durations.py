@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from scipy import optimize, special
+from scipy import special
 
 from materiel.chance.bind.checks import mean_cv, positive, require
 from materiel.chance.cells import LawCells
@@ -92,6 +92,8 @@ def weibull_mean(mean: float, shape: float) -> LawCells:
 
 def weibull_cv(mean: float, cv: float) -> LawCells:
     """The Weibull law with this mean and cv; its shape is found by bisection (Brent)."""
+    from scipy import optimize  # half a second, and few worlds need it
+
     mean_cv(mean, cv)
     if cv == 0.0:
         return deterministic(mean)
