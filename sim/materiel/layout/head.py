@@ -22,6 +22,9 @@ OUTBOX = HEAD.whole("outbox", "address of the first cell of the outbox")
 OUTBOX_COUNT = HEAD.whole("outbox_count", "posts waiting in the outbox")
 OUTBOX_ROOM = HEAD.whole("outbox_room", "how many posts fit")
 TICKETS_FREE = HEAD.whole("tickets_free", "address of the first free ticket; 0: none is left")
+TICKETS_SPARE = HEAD.whole(
+    "tickets_spare", "address of the first spare ticket: taking it stops the run at the end of the event"
+)
 HEAP = HEAD.whole("heap", "address of the kernel's heap")
 HEAP_COUNT = HEAD.whole("heap_count", "events on the heap")
 HEAP_ROOM = HEAD.whole("heap_room", "how many fit")

@@ -19,6 +19,8 @@ from materiel.layout.kinds import KINDS
 
 WHOLE_PLANE, REAL_PLANE = 0, 1
 RING_ROOM = 4096
+SPARE_TICKETS = 512
+"""Tickets on which an event can be carried to its end once the pool is used up: more than any one event takes."""
 OUTBOX_ROOM = 4096
 
 
@@ -213,7 +215,8 @@ class Arena:
         head += [(h.OUTBOX, self.cells(OUTBOX_ROOM * h.POST_SIZE)), (h.OUTBOX_ROOM, OUTBOX_ROOM)]
         head += [(h.RING, self.cells(RING_ROOM)), (h.RING_ROOM, RING_ROOM)]
         head += [(h.HEAP, self.cells(heap * h.HEAP_SIZE)), (h.HEAP_ROOM, heap)]
-        head += [(h.TICKETS_FREE, self._tickets(tickets))]
+        pool = self._tickets(tickets + SPARE_TICKETS)
+        head += [(h.TICKETS_FREE, pool), (h.TICKETS_SPARE, pool + tickets * t.TICKET_SIZE)]
         months = self._months_ended(month_starts, instants)
         self.fill(
             recorder,
@@ -241,7 +244,7 @@ class Arena:
     def _tickets(self, count: int) -> int:
         first = self.cells(count * t.TICKET_SIZE)
         for k in range(count - 1):
-            self._n[first + k * t.TICKET_SIZE + t.NEXT] = first + (k + 1) * t.TICKET.size
+            self._n[first + k * t.TICKET_SIZE + t.NEXT] = first + (k + 1) * t.TICKET_SIZE
         return first
 
     def _recorded(self) -> tuple[list[Column], list[tuple[int, int]]]:

@@ -12,8 +12,13 @@ HEAD, TAIL, LENGTH = 0, 1, 2
 
 @rule
 def take_ticket(n: Whole, x: Real, who: int) -> int:
-    """A ticket from the pool for the entity `who`, all other cells zero; the address 0 and a fault if none is left."""
+    """A ticket from the pool for the entity `who`, all other cells zero; a fault once only the spare ones are left.
+
+    On the spare tickets the event can be carried to its end; with address 0 it would write over the head of the planes.
+    """
     ticket = n[h.TICKETS_FREE]
+    if ticket == n[h.TICKETS_SPARE]:
+        fault(n, h.TICKETS_GONE, who, 0)
     if ticket == 0:
         fault(n, h.TICKETS_GONE, who, 0)
         return 0
