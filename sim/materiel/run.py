@@ -117,14 +117,14 @@ def replicate(
 
     Raises RunFault, with entity and instant, if the ledger breaks, a stock falls below zero, or time runs back.
     """
-    room = room or Room()
+    room = room or network.needed or Room()
     for _ in range(GROWTHS):
         whole, real = planes(network, seed, replication, mirror, trace, room=room)
         play(engine, whole, real)
         larger = _larger(network, int(whole[h.FAULT]), room)
         if larger is None:
             break
-        room = larger
+        room = network.needed = larger
     if whole[h.FAULT]:
         raise run_fault(network, whole, real)
     rows = real[network.record_at : network.record_at + len(network.instants) * len(network.columns)]

@@ -64,6 +64,9 @@ class Network:
     cell_of: dict[str, tuple[int, int]] = field(default_factory=dict)
     recipe: Any = None
     """How it was laid out (`build.Recipe`), so that other numbers can be bound; None if it was laid out by hand."""
+    needed: Any = None
+    """The most work space (`run.Room`) that a replication has needed so far, so that the next begins with it; of no
+    influence on results."""
 
     def name_of(self, address: int) -> str:
         """`kind/name` of the row that the address lies in; for messages."""
