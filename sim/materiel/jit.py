@@ -176,8 +176,10 @@ class _Lazy(CPUDispatcher):  # type: ignore[misc]
     def _compile_for_args(self, *args: Any, **kws: Any) -> Any:
         if not self._can_compile:
             return Dispatcher._compile_for_args(self, *args, **kws)
-        self.compile(self._declared)
-        self.disable_compile()
+        with global_compiler_lock:  # threads may need it for the first time at once
+            if self._can_compile:
+                self.compile(self._declared)
+                self.disable_compile()
         return self.overloads[self._declared.args].entry_point
 
 
