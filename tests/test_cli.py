@@ -330,3 +330,21 @@ def test_one_replication_needs_no_heavy_import() -> None:
     )
     done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True, env=dict(os.environ))
     assert done.stdout.strip().endswith("set()")
+
+
+def test_threads_may_need_the_kernel_first_at_once() -> None:
+    """Two threads whose first replications begin together load the compiled rules in turn; none fails."""
+    ask = (
+        "import threading; from materiel.verbs.world import network_named; from materiel.run import replicate\n"
+        f"_, network = network_named({DEPOT!r}, (), '')\n"
+        "barrier, failed = threading.Barrier(4), []\n"
+        "def first():\n"
+        "    barrier.wait()\n"
+        "    try:\n        replicate(network, 1, 0)\n"
+        "    except Exception as error:\n        failed.append(error)\n"
+        "threads = [threading.Thread(target=first) for _ in range(4)]\n"
+        "[t.start() for t in threads]; [t.join() for t in threads]\n"
+        "print(failed)"
+    )
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
