@@ -1,0 +1,33 @@
+"""Cold compile (an empty cache) and warm start, each in a process of its own; the command line, if there is one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+SCRIPT = "from benchmarks.product import Small; Small()('kernel', 1)"
+
+
+def _seconds(command: list[str], cache: str) -> float:
+    began = time.perf_counter()
+    subprocess.run(command, check=True, env=os.environ | {"MATERIEL_CACHE": cache}, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def measure() -> tuple[float, float, float | None]:
+    """Seconds of the first run with an empty cache, of the same again, and of `materiel run -n 1` (None: no such command yet)."""
+    with tempfile.TemporaryDirectory() as cache:
+        cold = _seconds([sys.executable, "-c", SCRIPT], cache)
+        warm = min(_seconds([sys.executable, "-c", SCRIPT], cache) for _ in range(3))
+        command = Path(sys.executable).with_name("materiel")
+        if find_spec("materiel.cli") is None or not command.exists():
+            return cold, warm, None
+        with tempfile.TemporaryDirectory() as out:
+            run = [str(command), "run", "-n", "1", "--quiet", "--out", out]
+            _seconds([*run, "--seed", "1"], cache)
+            return cold, warm, min(_seconds([*run, "--seed", str(k)], cache) for k in (2, 3, 4))
