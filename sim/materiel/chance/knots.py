@@ -79,20 +79,27 @@ def _minus_log_density(alpha: float, beta: float, t: Real) -> Real:
     return np.asarray(alpha * np.logaddexp(0.0, -t) + beta * np.logaddexp(0.0, t))
 
 
+def tabulate_at(exact: Curve, intervals: int) -> tuple[tuple[float, ...], float]:
+    """Heights and slopes (per interval) of the curve at the ends of so many intervals, and how far off a middle is at most."""
+    z = np.linspace(-REACH, REACH, 2 * intervals + 1)
+    t, slope = exact(z)
+    slope = slope * (2.0 * REACH / intervals)
+    height, middle, slope = t[::2], t[1::2], slope[::2]
+    rise = np.diff(height)
+    slope[:-1] = np.minimum(slope[:-1], 3.0 * rise)
+    slope[1:] = np.minimum(slope[1:], 3.0 * rise)
+    guess = 0.5 * (height[:-1] + height[1:]) + 0.125 * (slope[:-1] - slope[1:])
+    error = float(np.max(np.abs(guess - middle)))
+    return tuple(np.column_stack([height, slope]).ravel().tolist()), error
+
+
 def tabulate(exact: Curve) -> tuple[float, ...]:
     """Heights and slopes (per interval) of the curve at as few knots as keep it within `WANTED`, knot after knot."""
     intervals = FEWEST
     while True:
-        z = np.linspace(-REACH, REACH, 2 * intervals + 1)
-        t, slope = exact(z)
-        slope = slope * (2.0 * REACH / intervals)
-        height, middle, slope = t[::2], t[1::2], slope[::2]
-        rise = np.diff(height)
-        slope[:-1] = np.minimum(slope[:-1], 3.0 * rise)
-        slope[1:] = np.minimum(slope[1:], 3.0 * rise)
-        guess = 0.5 * (height[:-1] + height[1:]) + 0.125 * (slope[:-1] - slope[1:])
-        if float(np.max(np.abs(guess - middle))) <= WANTED or intervals >= MOST:
-            return tuple(np.column_stack([height, slope]).ravel().tolist())
+        table, error = tabulate_at(exact, intervals)
+        if error <= WANTED or intervals >= MOST:
+            return table
         intervals *= 2
 
 

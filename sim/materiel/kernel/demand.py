@@ -5,7 +5,7 @@ from __future__ import annotations
 from materiel.jit import Real, Whole, rule
 from materiel.kernel.heap import timer
 from materiel.layout.events import DEMAND
-from materiel.rules.demand import ask, next_arrival
+from materiel.rules.demand import arrival, next_arrival
 
 
 @rule
@@ -17,5 +17,5 @@ def demand_wakes(n: Whole, x: Real, demand: int) -> None:
 @rule
 def demand_comes(n: Whole, x: Real, demand: int) -> None:
     """An arrival, and when the next one is due."""
-    ask(n, x, demand)
+    arrival(n, x, demand)
     timer(n, x, next_arrival(n, x, demand), DEMAND, demand)

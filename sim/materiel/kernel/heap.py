@@ -1,7 +1,8 @@
 """The future: a binary heap of timed events in the planes, ordered by (time, phase, entity, scheduling count).
 
-A node is three numbers: the instant in `x[slot]`; in `n[slot]` one key that holds phase, rank of the entity, scheduling count and event,
-so that one comparison settles a tie; in `n[slot + 1]` the version at which a timer holds, or -1 - arg of a post, which always holds.
+A node is three numbers: the instant in `x[slot]`; in `n[slot]` one key of phase, rank of the entity, scheduling count and
+event, so that one comparison settles a tie; in `n[slot + 1]` the version at which a timer holds, or -1 - arg of a post, which
+always holds.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 KINDS = (
+    "changes",
     "regime",
     "site",
     "stock",
@@ -28,6 +29,7 @@ KINDS = (
     "recorder",
 )
 (
+    CHANGES,
     REGIME,
     SITE,
     STOCK,

@@ -17,7 +17,7 @@ OUTSTANDING = LINE.whole("outstanding", "units ordered and not yet made", record
 WORK = LINE.whole("work", "law of the time of a lot at nominal speed, days")
 WORK_DRAWS = LINE.stream("lot time")
 CAPACITY = LINE.whole("capacity", "profile that multiplies the speed, or 0")
-EXPANSION = LINE.real("expansion", "factor on the speed from programmes", record="level")
+EXPANSION = LINE.real("expansion", "factor on the speed from shifts and programmes; 0: shut", record="level")
 LEARNING = LINE.real(
     "learning", "exponent b of Wright's curve, 0 or negative: lot time falls with output to the power b"
 )
@@ -28,8 +28,18 @@ STATIONS = LINE.whole("stations", "address of the list of stations' rows")
 STATION_COUNT = LINE.whole("station_count", "how many stations")
 MADE = LINE.whole("made", "units made", record="total", ledger=+1, unit="units")
 HELD = LINE.whole("held", "finished units that are blocked on their stations", record="level", ledger=-1, unit="units")
+SPARE = LINE.whole(
+    "spare",
+    "finished units that nobody has ordered, of a line without output stock",
+    record="level",
+    ledger=-1,
+    unit="units",
+)
+TURN = LINE.real("turn", "clock of shares: turn of the customer served last (share rule)")
+MILESTONES = LINE.whole("milestones", "address of the list of milestones' rows")
+MILESTONE_COUNT = LINE.whole("milestone_count", "how many")
 IN_LOTS = LINE.whole("in_lots", "units in lots under work", record="level", unit="units")
-CONVERTING = LINE.whole("converting", "1 while the line is turned to another item or kept shut")
+CONVERTING = LINE.whole("converting", "1 while the line is shut or turned to another item: no new lot is started")
 UNFUNDED = LINE.whole("unfunded", "1 while orders are missing for want of money")
 SPENT = LINE.real("spent", "paid for the output", record="total", unit="EUR")
 
@@ -57,6 +67,7 @@ PART = Fields("part", entity=False)
 PART_STOCK = PART.whole("stock", "row of the stock that the part is taken from")
 PART_ITEM = PART.whole("item", "row of the part's item")
 PART_UNITS = PART.whole("units", "units of the part in a unit of output")
+PART_INITIAL = PART.whole("initial", "units in lots under work at the start", ledger=+1, unit="units")
 PART_IN_WORK = PART.whole("in_work", "units in lots under work", record="level", ledger=-1, unit="units")
 PART_BUILT_IN = PART.whole("built_in", "units built into finished output", record="total", ledger=-1, unit="units")
 PART_SIZE = PART.size
@@ -79,10 +90,15 @@ UP = MODE.whole("up", "law of the time to failure, days on its clock")
 DOWN_FOR = MODE.whole("down_for", "law of the repair time, days")
 UP_DRAWS = MODE.stream("time to failure")
 DOWN_DRAWS = MODE.stream("repair time")
-REMAINING = MODE.real("remaining", "time on its clock until it fails, days; negative: not drawn yet")
+DRAWN = MODE.whole("drawn", "1 once its time to failure is drawn")
+REMAINING = MODE.real("remaining", "time on its clock until it fails, days")
 COUNTED_TO = MODE.real("counted_to", "instant up to which the clock is reckoned, days")
 RUNNING = MODE.whole("running", "1 while its clock runs")
 DUE = MODE.real("due", "instant at which it is up again, days")
 FAILURES = MODE.whole("failures", "how often it failed", record="total", unit="failures")
 CALENDAR, WHILE_UP, WHILE_WORKING = range(3)
 IS_UP, IS_DOWN = 0, 1
+
+MILESTONE = Fields("milestone", entity=False)
+MILE_UNITS = MILESTONE.whole("units", "cumulative output that is waited for")
+REACHED = MILESTONE.real("reached", "instant at which it was reached; -1: not yet", record="level", unit="days")

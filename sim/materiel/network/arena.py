@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
+from materiel.chance.cells import LawCells
 from materiel.chance.philox import stream_id
 from materiel.jit import Real, Whole
 from materiel.layout import head as h
@@ -58,12 +60,22 @@ class Network:
     items: list[str]
     record_at: int
     cell_of: dict[str, tuple[int, int]] = field(default_factory=dict)
+    recipe: Any = None
+    """How it was laid out (`build.Recipe`), so that other numbers can be bound; None if it was laid out by hand."""
 
     def name_of(self, address: int) -> str:
         """`kind/name` of the row that the address lies in; for messages."""
         for key, row in self.rows.items():
             if row.at <= address < row.at + row.fields.size:
                 return key
+        return f"address {address}"
+
+    def cell_name(self, address: int) -> str:
+        """`kind/name field` of the whole cell at the address, with its item; for messages."""
+        for key, row in self.rows.items():
+            for f in row.fields:
+                if f.plane == "n" and row.at + f.offset <= address < row.at + f.offset + f.width:
+                    return f"{key} {f.name}" + (f" (item {self.items[row.item]})" if row.item >= 0 else "")
         return f"address {address}"
 
 
@@ -98,6 +110,10 @@ class Arena:
         """Set cells of a row by offset: whole numbers in the whole plane, floats in the real one."""
         for offset, value in cells:
             self.set(row + offset, value)
+
+    def write(self, law: LawCells, at: int) -> None:
+        """Lay the cells of a law into the planes."""
+        law.write(self._n, self._x, at)  # type: ignore[arg-type]  # lists take the same slices
 
     def whole(self, at: int) -> int:
         """What stands in the whole plane."""

@@ -37,7 +37,6 @@ class Happening(Event):
         self.callbacks = []
         self._value = code
         self._ok = True
-        self._defused = False
         self.entity = entity
         self.arg = arg
 
@@ -119,5 +118,5 @@ class Sim(simpy.Environment):
         callbacks, event.callbacks = event.callbacks, None
         for callback in callbacks:
             callback(event)
-        if not event._ok and not event._defused:
+        if not event._ok and not hasattr(event, "_defused"):
             raise event._value

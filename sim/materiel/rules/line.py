@@ -65,32 +65,49 @@ def _has_parts(n: Whole, line: int) -> bool:
 
 
 @rule
-def _start_lot(n: Whole, x: Real, station: int) -> int:
+def _halted(n: Whole, x: Real, line: int) -> int:
+    """Why the speed is zero: the line is shut, its site is destroyed, or there is no power."""
+    if x[line + li.EXPANSION] <= 0.0:
+        return li.SHUT
+    site = n[line + li.SITE]
+    return li.UNPOWERED if site != 0 and x[site + si.CONDITION] > 0.0 else li.DAMAGED
+
+
+@rule
+def _start_lot(n: Whole, x: Real, station: int, speed: float) -> int:
     """Start a lot if nothing keeps the station from it; the state that follows."""
     line = n[station + li.OF_LINE]
     if n[line + li.CONVERTING] == 1 or x[line + li.EXPANSION] <= 0.0:
         return li.SHUT
     units = n[line + li.LOT]
-    if n[line + li.TO_ORDER] == 1 and wanted(n, line) <= n[line + li.IN_LOTS]:
+    if n[line + li.TO_ORDER] == 1 and wanted(n, line) <= 0:
         return li.NO_MONEY if n[line + li.UNFUNDED] == 1 else li.NO_ORDERS
+    if speed <= 0.0:
+        return _halted(n, x, line)
     if not _has_parts(n, line):
         return li.STARVED
     for k in range(n[line + li.BOM_COUNT]):
         part = n[line + li.BOM] + k * li.PART_SIZE
-        n[part + li.PART_IN_WORK] += take(n, x, n[part + li.PART_STOCK], n[part + li.PART_UNITS] * units, 0)
+        stock = n[part + li.PART_STOCK]
+        got = take(n, x, stock, n[part + li.PART_UNITS] * units, 0)
+        n[part + li.PART_IN_WORK] += got
+        n[stock + s.DEMANDED] += got
+        n[stock + s.FILLED] += got
+    made = x[line + li.LEARNED] + float(n[line + li.MADE] + n[line + li.IN_LOTS])
     n[line + li.IN_LOTS] += units
     n[station + li.HAS_LOT] = 1
     n[station + li.LOT_UNITS] = units
     nominal = sample(n, x, n[line + li.WORK], draw(n, x, line + li.WORK_DRAWS))
-    made = x[line + li.LEARNED] + float(n[line + li.MADE])
     x[station + li.LEFT] = nominal * learning_factor(made, x[line + li.LEARNING])
     return li.WORKING
 
 
 @rule
 def _room(n: Whole, line: int, units: int) -> bool:
+    """Whether what customers leave of a finished lot fits into the output stock."""
+    units -= min(units, n[line + li.OUTSTANDING])
     output = n[line + li.OUTPUT]
-    if output == 0 or n[output + s.CAPACITY] < 0:
+    if units == 0 or output == 0 or n[output + s.CAPACITY] < 0:
         return True
     return bool(n[output + s.ON_HAND] - n[output + s.OWED] + units <= n[output + s.CAPACITY])
 
@@ -108,6 +125,10 @@ def finish_lot(n: Whole, x: Real, station: int) -> None:
     n[line + li.IN_LOTS] -= units
     n[line + li.MADE] += units
     n[line + li.HELD] += units
+    first = n[line + li.MILESTONES]
+    for k in range(n[line + li.MILESTONE_COUNT]):
+        if x[n[first + k] + li.REACHED] < 0.0 and n[line + li.MADE] >= n[n[first + k] + li.MILE_UNITS]:
+            x[n[first + k] + li.REACHED] = x[h.NOW]
     n[station + li.HAS_LOT] = 2
     x[station + li.LEFT] = 0.0
 
@@ -122,7 +143,9 @@ def _hand_over(n: Whole, x: Real, station: int) -> bool:
     n[line + li.HELD] -= units
     n[station + li.HAS_LOT] = 0
     left = hand_to_customers(n, x, line, units)
-    if left > 0:
+    if left > 0 and n[line + li.OUTPUT] == 0:
+        n[line + li.SPARE] += left
+    elif left > 0:
         receive(n, x, n[line + li.OUTPUT], left)
     return True
 
@@ -141,17 +164,15 @@ def look(n: Whole, x: Real, station: int) -> float:
     if n[station + li.DOWN] > 0:
         _enter(n, x, station, li.BROKEN)
         return FOREVER
+    speed = site_speed(n, x, n[line + li.SITE]) * x[line + li.EXPANSION]
+    x[station + li.SPEED] = speed
     if n[station + li.HAS_LOT] == 0:
-        state = _start_lot(n, x, station)
+        state = _start_lot(n, x, station, speed)
         if state != li.WORKING:
             _enter(n, x, station, state)
             return FOREVER
-    speed = site_speed(n, x, n[line + li.SITE]) * x[line + li.EXPANSION]
-    x[station + li.SPEED] = speed
     if speed <= 0.0:
-        site = n[line + li.SITE]
-        dark = site != 0 and x[site + si.CONDITION] > 0.0 and x[line + li.EXPANSION] > 0.0
-        _enter(n, x, station, li.UNPOWERED if dark else li.DAMAGED)
+        _enter(n, x, station, _halted(n, x, line))
         return FOREVER
     _enter(n, x, station, li.WORKING)
     return profile_reach(n, x, n[line + li.CAPACITY], x[h.NOW], x[station + li.LEFT] / speed)
@@ -173,7 +194,8 @@ def mode_look(n: Whole, x: Real, mode: int) -> float:
     now = x[h.NOW]
     if n[mode + STATE] == li.IS_DOWN:
         return float(x[mode + li.DUE])
-    if x[mode + li.REMAINING] < 0.0:
+    if n[mode + li.DRAWN] == 0:
+        n[mode + li.DRAWN] = 1
         x[mode + li.REMAINING] = sample(n, x, n[mode + li.UP], draw(n, x, mode + li.UP_DRAWS))
     elif n[mode + li.RUNNING] == 1:
         x[mode + li.REMAINING] = max(0.0, x[mode + li.REMAINING] - (now - x[mode + li.COUNTED_TO]))
@@ -199,7 +221,7 @@ def restore(n: Whole, x: Real, mode: int) -> None:
     """The mode's repair is done; the station goes on if no other mode keeps it down."""
     station = n[mode + li.OF_STATION]
     n[mode + STATE] = li.IS_UP
-    x[mode + li.REMAINING] = -1.0
+    n[mode + li.DRAWN] = 0
     n[mode + li.RUNNING] = 0
     n[station + li.DOWN] -= 1
     wake(n, x, station)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from materiel.jit import rule
+import math
+
+from materiel.jit import Real, Whole, rule
+from materiel.layout import head as h
+from materiel.rules.profile import month_at
 
 
 @rule
@@ -16,3 +20,12 @@ def next_due(now: float, offset: float, period: float) -> float:
         return offset
     done = int((now - offset) / period + 1e-9) + 1
     return offset + period * float(done)
+
+
+@rule
+def next_month(n: Whole, x: Real) -> float:
+    """The instant at which the next calendar month begins (days); infinity after the last one."""
+    month = month_at(n, x, x[h.NOW])
+    if month + 1 >= n[h.MONTH_COUNT]:
+        return math.inf
+    return float(x[n[h.MONTHS] + month + 1])

@@ -36,7 +36,7 @@ def _smooth_sum(n: Whole, x: Real, profile: int, start: float, stop: float) -> f
 
 
 @rule
-def _next_knot(n: Whole, x: Real, profile: int, time: float) -> float:
+def _own_knot(n: Whole, x: Real, profile: int, time: float) -> float:
     """The first instant after `time` at which a stepwise or linear shape has a knot; infinity if there is none."""
     shape = n[profile + p.SHAPE]
     if shape == p.MONTH_OF_YEAR:
@@ -56,8 +56,18 @@ def _next_knot(n: Whole, x: Real, profile: int, time: float) -> float:
 
 
 @rule
+def _next_knot(n: Whole, x: Real, profile: int, time: float) -> float:
+    """The first instant after `time` at which a profile, or one that multiplies it, has a knot; infinity if there is none."""
+    knot = FOREVER
+    while profile != 0:
+        knot = min(knot, _own_knot(n, x, profile, time))
+        profile = n[profile + p.TIMES]
+    return knot
+
+
+@rule
 def _slope(n: Whole, x: Real, profile: int, start: float, stop: float) -> float:
-    """Slope per day of a piecewise shape between two instants of one piece."""
+    """Slope per day of a piecewise shape between two instants of one piece; what multiplies it is stepwise."""
     if n[profile + p.SHAPE] != p.LINEAR or stop == FOREVER:
         return 0.0
     first = n[profile + p.FIRST]
@@ -66,7 +76,8 @@ def _slope(n: Whole, x: Real, profile: int, start: float, stop: float) -> float:
     for k in range(n[profile + p.COUNT] - 1):
         if x[first + k + 1] > start:
             rise = x[first + n[profile + p.COUNT] + k + 1] - x[first + n[profile + p.COUNT] + k]
-            return float(rise / (x[first + k + 1] - x[first + k]))
+            others = profile_at(n, x, n[profile + p.TIMES], start)
+            return float(rise / (x[first + k + 1] - x[first + k]) * others)
     return 0.0
 
 
@@ -76,7 +87,7 @@ def profile_sum(n: Whole, x: Real, profile: int, start: float, stop: float) -> f
     if profile == 0:
         return stop - start
     shape = n[profile + p.SHAPE]
-    if shape == p.CONSTANT:
+    if shape == p.CONSTANT and n[profile + p.TIMES] == 0:
         return float(x[profile + p.START] * (stop - start))
     if shape == p.EXPONENTIAL or shape == p.LOGISTIC:
         return _smooth_sum(n, x, profile, start, stop)
@@ -101,7 +112,7 @@ def profile_reach(n: Whole, x: Real, profile: int, start: float, amount: float) 
     if profile == 0:
         return start + amount
     shape = n[profile + p.SHAPE]
-    if shape == p.CONSTANT:
+    if shape == p.CONSTANT and n[profile + p.TIMES] == 0:
         value = x[profile + p.START]
         return start + amount / value if value > 0.0 else FOREVER
     if shape == p.EXPONENTIAL or shape == p.LOGISTIC:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from materiel.jit import Real, Whole, rule
 from materiel.layout import head as h
 from materiel.layout import kinds
@@ -9,7 +11,8 @@ from materiel.layout import stock as s
 from materiel.layout.fields import KIND
 from materiel.rules.orders import place_order
 from materiel.rules.period import next_due
-from materiel.rules.stock import request
+from materiel.rules.source import buy
+from materiel.rules.stock import begin_stock, request
 
 
 @rule
@@ -45,7 +48,7 @@ def _average(n: Whole, x: Real, stock: int) -> None:
 
 @rule
 def review(n: Whole, x: Real, stock: int) -> None:
-    """Look at the inventory position and order what the policy asks for, from a stock by a lane or from an order book."""
+    """Look at the inventory position and order what the policy asks for: from a stock by a lane, an order book or a source."""
     up_to = n[stock + s.UP_TO]
     if n[stock + s.POLICY] == s.DAYS_OF_SUPPLY:
         _average(n, x, stock)
@@ -54,16 +57,35 @@ def review(n: Whole, x: Real, stock: int) -> None:
     units = order_quantity(n[stock + s.POLICY], position, n[stock + s.REORDER], up_to, n[stock + s.BATCH])
     if units <= 0:
         return
-    n[stock + s.ON_ORDER] += units
-    n[stock + s.ORDERS] += 1
     supply = n[stock + s.SUPPLY]
-    if n[supply + KIND] == kinds.CUSTOMER:
+    if n[supply + KIND] == kinds.SOURCE:
+        if buy(n, x, supply, stock, units, 1) == 0:
+            return
+    elif n[supply + KIND] == kinds.CUSTOMER:
         place_order(n, x, supply, units)
     else:
         request(n, x, n[stock + s.SUPPLY_STOCK], units, s.FORWARD, supply, stock, n[stock + s.PRIORITY])
+    n[stock + s.ORDERS] += 1
 
 
 @rule
-def next_review(n: Whole, x: Real, stock: int) -> float:
-    """The instant of the next periodic review (days)."""
-    return next_due(x[h.NOW], x[stock + s.OFFSET], x[stock + s.PERIOD])
+def stock_look(n: Whole, x: Real, stock: int) -> float:
+    """Continuous review now; or the instant of the next periodic review (days). Infinity if none is due by itself."""
+    if n[stock + s.BEGUN] == 0:
+        begin_stock(n, x, stock)
+        x[stock + s.SMOOTHED_AT] = x[h.NOW]
+    if n[stock + s.POLICY] == s.NO_POLICY:
+        return math.inf
+    if x[stock + s.PERIOD] <= 0.0:
+        review(n, x, stock)
+        return math.inf
+    if x[stock + s.NEXT_REVIEW] <= 0.0:
+        x[stock + s.NEXT_REVIEW] = next_due(x[h.NOW], x[stock + s.OFFSET], x[stock + s.PERIOD])
+    return float(x[stock + s.NEXT_REVIEW])
+
+
+@rule
+def periodic_review(n: Whole, x: Real, stock: int) -> None:
+    """A periodic review is due."""
+    review(n, x, stock)
+    x[stock + s.NEXT_REVIEW] = next_due(x[h.NOW], x[stock + s.OFFSET], x[stock + s.PERIOD])

@@ -32,12 +32,18 @@ def site_speed(n: Whole, x: Real, site: int) -> float:
 
 
 @rule
+def gives_power(x: Real, site: int) -> bool:
+    """Whether a site is a source of power: it makes some, or passes some on from outside."""
+    return bool(x[site + si.CAPACITY] > 0.0 or x[site + si.IMPORTS] > 0.0)
+
+
+@rule
 def reckon_power(n: Whole, x: Real, site: int, now: float) -> None:
     """Reckon the power that a site gives to those that it powers, from its condition and the season."""
     x[site + si.POWER] = power_reaching(
         x[site + si.CONDITION],
         x[site + si.CAPACITY],
-        x[site + si.IMPORTS],
+        x[site + si.IMPORTS] * profile_at(n, x, n[site + si.IMPORTS_PROFILE], now),
         profile_at(n, x, n[site + si.SUPPLY_SEASON], now),
         profile_at(n, x, n[site + si.DEMAND_SEASON], now),
     )

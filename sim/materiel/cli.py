@@ -1,0 +1,192 @@
+"""The command `materiel`: one thin function a verb. What a verb needs is imported when it is called."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DONE, SOME_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes."""
+
+
+def _scenario(function: F) -> F:
+    return click.argument("scenario", required=False, default="")(function)
+
+
+def _sets(function: F) -> F:
+    return click.option(
+        "--set", "sets", metavar="PATH=VALUE", multiple=True, help="Another value at a path of the world."
+    )(function)
+
+
+def _engine(function: F) -> F:
+    kind = click.Choice(["kernel", "simpy"])
+    return click.option("--engine", type=kind, default="kernel", show_default=True, help="Both give the same bits.")(
+        function
+    )
+
+
+def _one(function: F) -> F:
+    function = click.option("--replication", type=click.IntRange(0), required=True, help="Number of the replication.")(
+        function
+    )
+    return click.option("--seed", type=int, required=True, help="Seed.")(function)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="materiel")
+def cli() -> None:
+    """A discrete-event policy model of a defence supply chain over a decade.
+
+    SCENARIO is a file, a folder, or the name of a shipped world; left out, it is the default world.
+    """
+
+
+@cli.command()
+@_scenario
+@_sets
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+def check(scenario: str, sets: tuple[str, ...], as_json: bool) -> int:
+    """Say what is understood of a world, and every fault in it."""
+    from materiel.verbs.check import check_world
+
+    return check_world(scenario, sets, as_json)
+
+
+@cli.command()
+@_scenario
+@click.option("-n", "--replications", type=click.IntRange(1), default=100, show_default=True, help="Replications.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed, common to all policies.")
+@click.option("--policy", "policies", metavar="NAME", multiple=True, help="A policy of the world; may be repeated.")
+@_sets
+@_engine
+@click.option(
+    "--futures", default="central", show_default=True, metavar="central|sample|FILE", help="Uncertain numbers."
+)
+@click.option("--workers", type=click.IntRange(1), default=None, help="Threads or processes.  [default: all cores]")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("results"), show_default=True, help="Folder of results."
+)
+@click.option("--keep-record", is_flag=True, help="Keep every recorded cell as well.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of the table.")
+@click.option("--quiet", is_flag=True, help="No progress on stderr.")
+def run(**options: Any) -> int:
+    """Simulate a world: replications of its whole run, with metrics and a summary."""
+    from materiel.verbs.run import run_world
+
+    return run_world(**options)
+
+
+@cli.command()
+@_scenario
+@_one
+@click.option("--policy", default="", metavar="NAME", help="A policy of the world.")
+@_sets
+@_engine
+@click.option(
+    "--entity", default="*", metavar="GLOB", show_default=True, help="Only these: a kind/name, with wildcards."
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="File instead of stdout.")
+def trace(**options: Any) -> int:
+    """Run one replication again, and list its events."""
+    from materiel.verbs.trace import trace_replication
+
+    return trace_replication(**options)
+
+
+@cli.command()
+@click.argument("result", type=click.Path(path_type=Path))
+@click.option("--figure", "figures", metavar="NAME", multiple=True, help="Only this one; may be repeated.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=None, help="Folder of figures.  [default: RESULT/figures]"
+)
+def plot(result: Path, figures: tuple[str, ...], out: Path | None) -> int:
+    """Draw the figures of a result folder."""
+    from materiel.verbs.plot import plot_result
+
+    return plot_result(result, figures, out)
+
+
+@cli.command()
+@_scenario
+@_sets
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="PNG or SVG.  [default: NAME.png]"
+)
+def show(scenario: str, sets: tuple[str, ...], out: Path | None) -> int:
+    """Draw the map of a world: sites and lanes."""
+    from materiel.verbs.show import show_world
+
+    return show_world(scenario, sets, out)
+
+
+@cli.command()
+@_scenario
+@_one
+@_sets
+@click.option(
+    "--policy", "policies", metavar="NAME", multiple=True, help="Given twice: compare these policies instead."
+)
+def diff(**options: Any) -> int:
+    """Compare the engines on one replication (or two policies): the first event that differs, with both states."""
+    from materiel.verbs.diff import diff_replication
+
+    return diff_replication(**options)
+
+
+@cli.command()
+@_scenario
+@click.option("-n", "--replications", type=click.IntRange(2), default=200, show_default=True, help="Replications.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed.")
+@click.option("--policy", default="", metavar="NAME", help="A policy of the world.")
+@_sets
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="File instead of stdout.")
+def sanity(**options: Any) -> int:
+    """Compare a world with the published figures in its sanity table."""
+    from materiel.verbs.sanity import sanity_of_world
+
+    return sanity_of_world(**options)
+
+
+@cli.command()
+def metrics() -> int:
+    """List the metrics with unit and definition."""
+    from materiel.verbs.metrics import list_metrics
+
+    return list_metrics()
+
+
+def main() -> None:
+    """The entry point: errors that a user may have caused are messages, and every end has its exit code."""
+    sys.exit(run_command(sys.argv[1:]))
+
+
+def run_command(arguments: list[str]) -> int:
+    """Run the command line; its exit code."""
+    from materiel.scenario.errors import MaterielError
+
+    try:
+        code = cli.main(arguments, prog_name="materiel", standalone_mode=False)
+        return int(code or DONE)
+    except click.exceptions.Abort:
+        return INTERRUPTED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return BAD_INPUT
+    except MaterielError as error:
+        click.echo(str(error), err=True)
+        return BAD_INPUT
+    except BrokenPipeError:
+        return DONE
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""The axis of time, the fan of a series over replications, and the events of the world on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+from materiel.figures import style
+from materiel.lab.result import Result
+from materiel.metrics.reading import Series
+
+BANDS = ((0.05, 0.95, style.OUTER, "90 % of runs"), (0.25, 0.75, style.INNER, "50 % of runs"))
+
+
+def axis_date(day: date) -> float:
+    """A date as the axis counts it: days since 1970 (the epoch of matplotlib)."""
+    return float((day - date(1970, 1, 1)).days)
+
+
+def times(result: Result) -> Series:
+    """Where periods end on the axis: month's ends as dates, or days from the start."""
+    ends = []
+    for period in result.periods:
+        if isinstance(period, str):
+            year, month = map(int, period.split("-"))
+            ends.append(axis_date(date(year + month // 12, month % 12 + 1, 1)))
+        else:
+            ends.append(float(period))
+    return np.array(ends)
+
+
+def small(ax: Axes, result: Result) -> None:
+    """Fewer marks on the axis of time, for small panels."""
+    if not (result.periods and isinstance(result.periods[0], str)):
+        return
+    locator = AutoDateLocator(maxticks=5)  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+
+
+def label_time(ax: Axes, result: Result) -> None:
+    """Name the axis of time."""
+    if result.periods and isinstance(result.periods[0], str):
+        ax.xaxis_date()
+        ax.set_xlabel("end of month")
+    else:
+        ax.set_xlabel("time from the start (days)")
+
+
+def quantile(values: Series, share: float) -> Series:
+    """Quantile over replications by period; not a number where none has a value."""
+    empty = np.isnan(values).all(axis=0)
+    filled = np.where(empty, 0.0, values)
+    found: Series = np.where(empty, np.nan, np.nanquantile(filled, share, axis=0))
+    return found
+
+
+def fan(ax: Axes, result: Result, values: Series, *, label: str = "median", legend: bool = False) -> None:
+    """Median, 50 % and 90 % band over replications."""
+    at = times(result)
+    for low, high, colour, name in BANDS:
+        ax.fill_between(at, quantile(values, low), quantile(values, high), color=colour, linewidth=0, label=name)
+    ax.plot(at, quantile(values, 0.5), color=style.INK, linewidth=1.6, label=label)
+    ax.set_xlim(at[0], at[-1])
+    label_time(ax, result)
+    if legend:
+        ax.legend(loc="lower left", ncols=4)
+
+
+def mark_events(ax: Axes, result: Result, most: int = 8) -> None:
+    """Dated events of the world as thin lines with a number; the names stand in the legend's stead at the top."""
+    at = times(result)
+    for k, event in enumerate(result.world.get("events", [])[:most]):
+        when = axis_date(date.fromisoformat(event["date"]))
+        if when <= at[-1]:
+            ax.axvline(max(when, at[0]), color=style.FAINT, linewidth=0.8, linestyle=(0, (1, 2)))
+            ax.annotate(
+                event["title"],
+                (max(when, at[0]), 1.0),
+                xycoords=("data", "axes fraction"),
+                xytext=(2, -8 - 9 * (k % 3)),
+                textcoords="offset points",
+                fontsize=7,
+                color="#4d4d4d",
+            )

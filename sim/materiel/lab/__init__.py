@@ -1,0 +1,1 @@
+"""Batches of replications: planned, run on all cores, kept in folders, and summed up."""

@@ -1,0 +1,61 @@
+"""A batch: one world under one policy and one seed, of which any number of replications may be run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from materiel.lab.identity import batch_hash, world_hash
+from materiel.metrics.setting import Setting
+from materiel.network.arena import Network
+
+
+class Futures(Protocol):
+    """Where a replication's numbers come from. Has to travel to worker processes."""
+
+    def network(self, replication: int) -> Network:
+        """The bound network of a replication."""
+
+    def told(self) -> dict[str, Any]:
+        """What defines the futures, for the batch's hash and its manifest."""
+
+
+@dataclass(frozen=True)
+class Central:
+    """One future for all: the network as bound."""
+
+    bound: Network
+    told_as: str = "central"
+
+    def network(self, replication: int) -> Network:
+        """The same network for every replication."""
+        return self.bound
+
+    def told(self) -> dict[str, Any]:
+        """Its name."""
+        return {"futures": self.told_as}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What is run: `network` is the world under the policy with central values, `futures` what each replication gets of it."""
+
+    world: str
+    policy: str
+    seed: int
+    start: date
+    network: Network
+    setting: Setting
+    futures: Futures
+    places: bool
+
+    @property
+    def world_hash(self) -> str:
+        """Hash of the world's numbers."""
+        return world_hash(self.network, self.setting)
+
+    @property
+    def identity(self) -> str:
+        """Hash of all that defines the batch."""
+        return batch_hash(self.world_hash, f"{self.world}/{self.policy}", self.seed, self.futures.told())

@@ -1,0 +1,141 @@
+"""Futures: values for uncertain numbers, apart from the chance inside a replication.
+
+`central` uses the central value of every number. `sample` draws a future for each replication: every uncertain number by its
+distribution, or by a triangle over low, central and high; the draw is a pure function of (seed, replication, path). A file
+lists futures, which the replications take in turn: TOML with a table of paths and values a future, or CSV with a column a path.
+"""
+
+from __future__ import annotations
+
+import csv
+import threading
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from materiel.chance.between import triangular
+from materiel.chance.philox import stream_id, uniform
+from materiel.chance.sample import sample
+from materiel.lab.errors import FutureError
+from materiel.network.arena import Network
+from materiel.network.bind import bind
+from materiel.scenario.register import numbers
+from materiel.scenario.values import Count, Number
+from materiel.scenario.world import Scenario
+
+_NOT_NATURE = ("world", "yardsticks", "levers", "policies", "futures", "events")
+_one_at_a_time = threading.Lock()
+
+
+def uncertain_numbers(scenario: Scenario) -> dict[str, Number]:
+    """Every number for which a range or a distribution is stated, by its path."""
+    return {
+        path: number for path, number in numbers(scenario) if number.uncertain and path.split(".")[0] not in _NOT_NATURE
+    }
+
+
+def quantile(number: Number, u: float) -> float:
+    """The value that the number takes at u, whole for a count. It grows with u."""
+    if number.distribution is not None:
+        cells = number.distribution.cells()
+        whole, real = np.zeros(cells.size() + 1, np.int64), np.zeros(cells.size() + 1)
+        cells.write(whole, real, 1)
+        value = float(sample(whole, real, 1, u))
+    else:
+        low = number.central if number.low is None else number.low
+        high = number.central if number.high is None else number.high
+        value = number.central if low == high else float(triangular(u, low, number.central, high))
+    return float(round(value)) if isinstance(number, Count) else value
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """A future of its own for every replication."""
+
+    bound: Network
+    seed: int
+    numbers: Mapping[str, Number]
+
+    def values(self, replication: int) -> dict[str, float]:
+        """What the numbers are in a replication."""
+        return {
+            path: quantile(number, uniform(self.seed, replication, stream_id(f"future/{path}"), 0))
+            for path, number in self.numbers.items()
+        }
+
+    def network(self, replication: int) -> Network:
+        """The network with the replication's numbers."""
+        with _one_at_a_time:
+            return bind(self.bound, self.values(replication))
+
+    def told(self) -> dict[str, Any]:
+        """The ranges that are sampled."""
+        return {"futures": "sample", "numbers": {p: n.model_dump(mode="json") for p, n in self.numbers.items()}}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Futures from a file, taken in turn."""
+
+    bound: Network
+    listed: Sequence[Mapping[str, Any]]
+
+    def network(self, replication: int) -> Network:
+        """The network with the numbers of the replication's turn."""
+        with _one_at_a_time:
+            return bind(self.bound, self.listed[replication % len(self.listed)])
+
+    def told(self) -> dict[str, Any]:
+        """The values of each."""
+        return {"futures": "listed", "listed": [dict(future) for future in self.listed]}
+
+
+def read_futures(path: Path) -> list[dict[str, Any]]:
+    """Futures from a file. Raises FutureError with file, row and value."""
+    try:
+        found = _from_csv(path) if path.suffix == ".csv" else _from_toml(path)
+    except OSError as error:
+        raise FutureError(f"futures {path}: {error.strerror or error}; expected central, sample or a file") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, csv.Error) as error:
+        raise FutureError(f"futures {path}: {error}") from None
+    if not found:
+        raise FutureError(f"futures {path}: expected at least one future, got none")
+    return found
+
+
+def _from_toml(path: Path) -> list[dict[str, Any]]:
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    tables = raw.get("futures", {"": raw})
+    found = []
+    for name, table in tables.items():
+        values = table.get("values", table) if isinstance(table, dict) else None
+        if not isinstance(values, dict):
+            raise FutureError(f"futures {path}: {name}: expected a table of paths and values, got {table!r}")
+        found.append(_flat(values))
+    return found
+
+
+def _flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Dotted paths, whether the file writes them as quoted keys or as tables."""
+    flat: dict[str, Any] = {}
+    for key, value in values.items():
+        flat |= _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {f"{prefix}{key}": value}
+    return flat
+
+
+def _from_csv(path: Path) -> list[dict[str, Any]]:
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    found = []
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != len(rows[0]):
+            raise FutureError(f"futures {path}, row {number}: expected {len(rows[0])} values, got {len(row)}")
+        try:
+            found.append({key: float(value) for key, value in zip(rows[0], row, strict=True)})
+        except ValueError as error:
+            raise FutureError(f"futures {path}, row {number}: {error}") from None
+    return found

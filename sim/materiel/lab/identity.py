@@ -1,0 +1,69 @@
+"""What a batch is: the hash that names its folder.
+
+It covers the world's numbers, the policy, the seed and the version of the model; not how many replications, on which
+engine, or by how many workers, since none of these changes a replication.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from materiel.metrics.setting import Setting
+from materiel.network.arena import Network
+
+_MODEL = (
+    "chance",
+    "layout",
+    "rules",
+    "kernel",
+    "processes",
+    "network",
+    "scenario",
+    "metrics",
+    "jit.py",
+    "record.py",
+    "run.py",
+)
+
+
+@functools.cache
+def model_version() -> str:
+    """Hash of all sources that have a part in what a replication leaves."""
+    package = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256()
+    for part in _MODEL:
+        place = package / part
+        for path in sorted(place.glob("**/*.py")) if place.is_dir() else [place] if place.is_file() else []:
+            digest.update(path.relative_to(package).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def world_hash(network: Network, setting: Setting) -> str:
+    """Hash of the world with its values: the planes at the start, what their cells mean, and the yardsticks."""
+    digest = hashlib.sha256()
+    digest.update(network.whole.tobytes())
+    digest.update(network.real.tobytes())
+    digest.update(repr([dataclasses.astuple(c) for c in network.columns]).encode())
+    digest.update(repr(list(network.instants)).encode())
+    plain = {
+        f.name: sorted(v) if isinstance(v := getattr(setting, f.name), frozenset) else v
+        for f in dataclasses.fields(setting)
+    }
+    digest.update(json.dumps(plain, sort_keys=True, default=dict).encode())
+    return digest.hexdigest()[:16]
+
+
+def batch_hash(world: str, policy: str, seed: int, futures: Mapping[str, Any]) -> str:
+    """Hash of all that defines a batch; `world` is its hash, `futures` what draws or sets uncertain numbers."""
+    told = json.dumps(
+        {"world": world, "policy": policy, "seed": seed, "futures": dict(futures), "model": model_version()},
+        sort_keys=True,
+    )
+    return hashlib.sha256(told.encode()).hexdigest()[:16]

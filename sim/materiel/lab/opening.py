@@ -1,0 +1,130 @@
+"""From a scenario to a batch: the network under a policy, the yardsticks, and what figures need of the world."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from materiel.lab.batch import Batch, Central, Futures
+from materiel.lab.errors import LabError
+from materiel.lab.futures import Listed, Sampled, read_futures, uncertain_numbers
+from materiel.metrics.setting import Setting
+from materiel.network.arena import Network
+from materiel.network.bind import bind_policy
+from materiel.network.lower import network_of
+from materiel.scenario.paths import nearest
+from materiel.scenario.profile import Profile
+from materiel.scenario.spec import days_from
+from materiel.scenario.world import Scenario
+
+
+def setting_of(scenario: Scenario, network: Network) -> Setting:
+    """The yardsticks of a world."""
+    y = scenario.yardsticks
+    domestic = {
+        name
+        for name, line in scenario.lines.items()
+        if y.home and line.site and scenario.sites[line.site].country == y.home
+    }
+    prices = {name: item.unit_cost_eur for name, item in scenario.items.items() if item.kind != "component"}
+    return Setting(
+        target=y.readiness_target.value,
+        threshold=y.failure_threshold.value,
+        allied_target=y.allied_target.value,
+        discount_rate=y.discount_rate_per_year.value,
+        warm_up=y.warm_up_days.value,
+        by_month=scenario.world.kind == "theatre",
+        items={key: network.items[row.item] for key, row in network.rows.items() if row.item >= 0},
+        unit_cost={name: _at_start(price) for name, price in prices.items()},
+        domestic=frozenset(domestic),
+    )
+
+
+def _at_start(price: Profile) -> float:
+    """A price as at the start: values of deliveries are compared at constant prices."""
+    first = getattr(price, "value", None) or getattr(price, "start", None)
+    if first is None:
+        first = price.table[0][1] if price.shape in ("steps", "linear") else price.values[0]  # type: ignore[union-attr]
+    return float(price.scale.value * first.value)
+
+
+def networks_of(scenario: Scenario, policies: tuple[str, ...]) -> dict[str, Network]:
+    """The network under each policy ("" is the world as it stands), laid out once. Raises LabError for an unknown policy."""
+    network = network_of(scenario)
+    found = {}
+    for name in policies or ("",):
+        if name and name not in scenario.policies:
+            near = nearest(name, scenario.policies)
+            known = f"; the nearest is {near}" if near else f"; the world has {', '.join(scenario.policies) or 'none'}"
+            raise LabError(f"--policy {name}: there is no such policy{known}")
+        found[name] = bind_policy(network, scenario.policies[name]) if name else network
+    return found
+
+
+def futures_of(how: str, network: Network, seed: int) -> Futures:
+    """How uncertain numbers are set: `central`, `sample`, or a file of futures. Raises FutureError."""
+    if how == "central":
+        return Central(network)
+    if how == "sample":
+        return Sampled(network, seed, uncertain_numbers(network.recipe.scenario))
+    futures = Listed(network, read_futures(Path(how)))
+    for turn in range(len(futures.listed)):
+        futures.network(turn)
+    return futures
+
+
+def batch_of(scenario: Scenario, policy: str, network: Network, seed: int, futures: str = "central") -> Batch:
+    """A batch of a world under a policy."""
+    return Batch(
+        world=scenario.world.name,
+        policy=policy,
+        seed=seed,
+        start=scenario.world.start,
+        network=network,
+        setting=setting_of(scenario, network),
+        futures=futures_of(futures, network, seed),
+        places=scenario.world.kind == "reference",
+    )
+
+
+def periods_of(batch: Batch) -> list[str | float]:
+    """What series run over: calendar months as `2022-10`, or record instants in days."""
+    network, start = batch.network, batch.start
+    months = [m for m in network.months if m >= 0] if batch.setting.by_month else []
+    if not months:
+        return [float(t) for t in network.instants if t > 0.0]
+    return [f"{start.year + (start.month - 1 + m) // 12}-{(start.month - 1 + m) % 12 + 1:02d}" for m in months]
+
+
+def world_told(scenario: Scenario) -> dict[str, Any]:
+    """What figures need of a world: its title, its places and lanes, dated events, yardsticks."""
+    start = scenario.world.start
+    events = [
+        {"date": date.fromordinal(start.toordinal() + int(days_from(start, e.date))).isoformat(), "title": e.title}
+        for e in scenario.events
+    ]
+    return {
+        "name": scenario.world.name,
+        "title": scenario.world.title or scenario.world.name,
+        "start": start.isoformat(),
+        "target": scenario.yardsticks.readiness_target.value,
+        "threshold": scenario.yardsticks.failure_threshold.value,
+        "events": sorted(events, key=lambda e: e["date"]),
+        "sites": [
+            {
+                "name": name,
+                "title": site.title or name,
+                "kind": site.kind,
+                "country": site.country,
+                "lon": site.place[0] if site.place else None,
+                "lat": site.place[1] if site.place else None,
+            }
+            for name, site in sorted(scenario.sites.items())
+        ],
+        "lanes": [
+            {"name": name, "from": lane.from_, "to": lane.to}
+            for name, lane in sorted(scenario.lanes.items())
+            if lane.from_ and lane.to
+        ],
+    }

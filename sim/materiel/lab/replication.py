@@ -1,0 +1,48 @@
+"""One replication as the lab sees it: from its number to its metrics, or to what went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from materiel.lab.batch import Batch
+from materiel.metrics.measure import numbers_of, series_of, wanted
+from materiel.metrics.reading import Reading, Series
+from materiel.run import Engine, replicate
+from materiel.scenario.errors import MaterielError
+
+
+@dataclass(frozen=True)
+class Done:
+    """A replication that ran: its series by month, its numbers, and on request its whole record (instants, columns)."""
+
+    replication: int
+    series: dict[str, Series]
+    numbers: dict[str, float]
+    record: Series | None
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A replication that stopped with a fault."""
+
+    replication: int
+    seed: int
+    message: str
+
+
+def run_one(batch: Batch, engine: Engine, replication: int, keep_record: bool) -> Done | Failed:
+    """Run a replication and measure it. Whatever goes wrong is an answer, not an exception."""
+    try:
+        network = batch.futures.network(replication)
+        record = replicate(network, batch.seed, replication, engine).record
+        reading = Reading(record, batch.setting)
+        kept = wanted(batch.places)
+        with np.errstate(all="ignore"):
+            series, numbers = series_of(reading, kept), numbers_of(reading, kept)
+    except MaterielError as error:
+        return Failed(replication, batch.seed, str(error))
+    except Exception as error:
+        return Failed(replication, batch.seed, f"fault of the program: {type(error).__name__}: {error}")
+    return Done(replication, series, numbers, record.rows if keep_record else None)

@@ -1,0 +1,89 @@
+"""A result folder that is read: series and numbers of the first so many replications, a few columns at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from materiel.lab.blocks import blocks
+from materiel.lab.errors import StoreError
+from materiel.lab.store import NUMBERS, SERIES
+from materiel.metrics.reading import Series
+
+
+class Result:
+    """What a batch left. `replications` limits what is read to the first so many; left out, the manifest says how many.
+
+    Raises StoreError if the folder is no result folder.
+    """
+
+    def __init__(self, folder: Path, replications: int | None = None) -> None:
+        self.folder = folder
+        self.manifest: dict[str, Any] = self._json("manifest.json")
+        self.replications = replications or int(self.manifest["replications"])
+
+    def _json(self, name: str) -> dict[str, Any]:
+        path = self.folder / name
+        try:
+            content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise StoreError(f"{self.folder} is not a result folder: it holds no {name}") from None
+        except (OSError, ValueError) as error:
+            raise StoreError(f"cannot read {path}: {error}") from error
+        return content
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """The last summary that was asked for."""
+        return self._json("summary.json")
+
+    @cached_property
+    def world(self) -> dict[str, Any]:
+        """What figures need of the world: places, lanes, dated events, titles."""
+        return self._json("world.json")
+
+    @property
+    def periods(self) -> list[str]:
+        """The months (or the instants in days) that a series runs over."""
+        return list(self.manifest["periods"])
+
+    def _files(self, what: str) -> list[Path]:
+        paths = [self.folder / f"{what}-{block:05d}.parquet" for block in blocks(self.replications)]
+        return [path for path in paths if path.exists()]
+
+    def names(self, what: str = SERIES) -> list[str]:
+        """Full names of the series (or of the numbers)."""
+        found: dict[str, None] = {}
+        for path in self._files(what)[:1]:
+            found.update(dict.fromkeys(pq.read_schema(path).names))
+        return [name for name in found if name not in ("replication", "period")]
+
+    def _columns(self, what: str, names: Sequence[str]) -> dict[str, Series]:
+        parts: dict[str, list[Series]] = {name: [] for name in names}
+        for path in self._files(what):
+            try:
+                file = pq.ParquetFile(path)
+                here = [name for name in names if name in file.schema_arrow.names]
+                table = file.read(["replication", *here])
+            except (OSError, pa.ArrowException) as error:
+                raise StoreError(f"cannot read {path}: {error}") from error
+            rows = table.column("replication").to_numpy() < self.replications
+            for name in names:
+                whole = table.column(name).to_numpy() if name in here else np.full(table.num_rows, np.nan)
+                parts[name].append(whole[rows])
+        return {name: np.concatenate(got) if got else np.zeros(0) for name, got in parts.items()}
+
+    def series(self, *names: str) -> dict[str, Series]:
+        """Series by name, each of shape (replications, periods); not a number where there is no value."""
+        return {name: flat.reshape(-1, len(self.periods)) for name, flat in self._columns(SERIES, names).items()}
+
+    def numbers(self, *names: str) -> dict[str, Series]:
+        """Numbers by name, each of shape (replications,)."""
+        return self._columns(NUMBERS, names)

@@ -1,0 +1,92 @@
+"""What a batch says: means with their error, quantiles, and series by month, reckoned a few columns at a time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from materiel.lab.result import Result
+from materiel.lab.store import NUMBERS, SERIES
+from materiel.metrics.reading import Series
+from materiel.metrics.survival import kaplan_meier
+
+_CELLS_AT_ONCE = 4_000_000
+_LEVELS = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
+_CENSORED = "_censored"
+
+
+def _plain(values: Series) -> list[float | None]:
+    """As JSON knows numbers: what is not a number is null."""
+    return [float(v) if math.isfinite(v) else None for v in values]
+
+
+def interval(values: Series) -> dict[str, Any] | None:
+    """Mean, its standard error and 95 % interval (Student), and quantiles of what has a value; None if nothing has."""
+    from scipy.special import stdtrit
+
+    got = values[~np.isnan(values)]
+    if len(got) == 0:
+        return None
+    mean = float(np.mean(got))
+    quantiles = np.quantile(got, list(_LEVELS.values()))
+    told: dict[str, Any] = {"mean": mean, "se": None, "ci95": [None, None]}
+    if len(got) > 1:
+        error = float(np.std(got, ddof=1) / math.sqrt(len(got)))
+        reach = float(stdtrit(len(got) - 1, 0.975)) * error
+        told |= {"se": error, "ci95": [mean - reach, mean + reach]}
+    return told | {k: float(q) for k, q in zip(_LEVELS, quantiles, strict=True)} | {"n": len(got)}
+
+
+def by_period(values: Series) -> dict[str, list[float | None]]:
+    """Mean and quantiles over replications of a series (replications, periods)."""
+    empty = np.isnan(values).all(axis=0)
+    filled = np.where(empty, 0.0, values)
+    mean = np.where(empty, np.nan, np.nanmean(filled, axis=0))
+    # np.nanquantile takes the columns one by one, which is slow: only where it has to
+    quantile = np.nanquantile if np.isnan(filled).any() else np.quantile
+    quantiles = quantile(filled, list(_LEVELS.values()), axis=0)
+    told = {"mean": _plain(mean)}
+    return told | {k: _plain(np.where(empty, np.nan, q)) for k, q in zip(_LEVELS, quantiles, strict=True)}
+
+
+def _groups(names: Sequence[str], cells: int) -> Iterator[list[str]]:
+    ahead = iter(names)
+    while group := list(islice(ahead, max(1, _CELLS_AT_ONCE // max(1, cells)))):
+        yield group
+
+
+def series_summary(result: Result) -> dict[str, Any]:
+    """Every series of a result, by period."""
+    told: dict[str, Any] = {}
+    for group in _groups(result.names(SERIES), result.replications * len(result.periods)):
+        for name, values in result.series(*group).items():
+            if len(values):
+                told[name] = {"months": result.periods, **by_period(values)}
+    return told
+
+
+def numbers_summary(result: Result) -> dict[str, Any]:
+    """Every number of a result that has a value in some replication."""
+    told: dict[str, Any] = {}
+    for group in _groups(result.names(NUMBERS), result.replications):
+        for name, values in result.numbers(*group).items():
+            if (found := interval(values)) is not None:
+                told[name] = found
+    return told
+
+
+def survival_summary(result: Result) -> dict[str, Any]:
+    """Kaplan-Meier curves of all times that the horizon may cut off."""
+    told: dict[str, Any] = {}
+    for flag in (n for n in result.names(NUMBERS) if n.split("/")[0].endswith(_CENSORED)):
+        name = flag.replace(_CENSORED, "", 1)
+        got = result.numbers(name, flag)
+        defined = ~np.isnan(got[name])
+        if defined.any():
+            curve = kaplan_meier(got[name][defined], got[flag][defined] > 0.5)
+            told[name] = {"months": curve.times, **{k: v for k, v in vars(curve).items() if k != "times"}}
+    return told

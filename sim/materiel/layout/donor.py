@@ -1,0 +1,62 @@
+"""A donor: its holdings, what it owes to its own readiness, its money, and the meetings at which it decides."""
+
+from __future__ import annotations
+
+from materiel.layout.fields import Fields
+
+DONOR = Fields("donor")
+RESOLVE = DONOR.whole("resolve", "row of the regime of its resolve, or 0")
+NEXT_MEETING = DONOR.whole("next_meeting", "number of the month of the next meeting")
+EVERY = DONOR.whole("every", "months between meetings")
+OFFSET = DONOR.real("offset", "days from the beginning of the month to the meeting")
+BEGUN = DONOR.whole("begun", "1 once its dated money is on its way")
+READ = DONOR.whole("read", "record instants that it was reckoned for")
+ACCOUNT = DONOR.whole("account", "row of the authority account")
+BUDGET = DONOR.whole("budget", "profile of money a month, EUR, or 0")
+NOISE = DONOR.whole("noise", "law of a factor on the money of a meeting, or 0")
+NOISE_DRAWS = DONOR.stream("money of a meeting")
+COMMITMENT = DONOR.real("commitment", "share of the budget that is fixed by contract, whatever the resolve")
+SLOWING = DONOR.real("slowing", "full commitment makes stays in the most resolved state longer by this share")
+SENSITIVITY = DONOR.real("sensitivity", "resolve lost at an own readiness of 0", unit="share")
+SPEND_RATE = DONOR.real("spend_rate", "share of the account that is spent at a meeting")
+ON_ACCOUNT = DONOR.whole("on_account", "1: gifts from stock draw on the account too")
+RISE_EUR = DONOR.real("rise_eur", "money that comes at the first meeting after the resolve rose", unit="EUR")
+LAST_FACTOR = DONOR.real("last_factor", "factor of the regime at the last meeting")
+HOLDINGS = DONOR.whole("holdings", "address of the list of holdings' rows")
+HOLDING_COUNT = DONOR.whole("holding_count", "how many")
+AIDS = DONOR.whole("aids", "address of the list of the rows of what it gives")
+AID_COUNT = DONOR.whole("aid_count", "how many")
+PURCHASES = DONOR.whole("purchases", "address of the list of what it buys for recipients")
+PURCHASE_COUNT = DONOR.whole("purchase_count", "how many")
+REFILL_ACCOUNT = DONOR.whole("refill_account", "row of the account for its own refill, or 0")
+REFILL_BUDGET = DONOR.whole("refill_budget", "profile of money a month for that, EUR, or 0")
+REFILLS = DONOR.whole("refills", "address of the list of what it buys for itself")
+REFILL_COUNT = DONOR.whole("refill_count", "how many")
+OTHERS = DONOR.whole("others", "address of the first row of the donors that it makes up for")
+OTHER_COUNT = DONOR.whole("other_count", "how many")
+FACTOR = DONOR.real("factor", "resolve at the last meeting, with what it makes up for others", record="level")
+READINESS = DONOR.real("readiness", "mean over items of min(1, holdings / requirement)", record="level", unit="share")
+REQUIRED_EUR = DONOR.real(
+    "required_eur", "value of all requirements, the weight of its readiness", record="level", unit="EUR"
+)
+GIVEN_STOCK_EUR = DONOR.real("given_stock_eur", "value of gifts from stock", record="total", unit="EUR")
+GIVEN_PROCUREMENT_EUR = DONOR.real("given_procurement_eur", "paid for recipients' orders", record="total", unit="EUR")
+REFILL_EUR = DONOR.real("refill_eur", "paid for its own refill", record="total", unit="EUR")
+MEETINGS = DONOR.whole("meetings", "meetings held", record="total", unit="meetings")
+
+HOLDING = Fields("holding", entity=False)
+STOCK = HOLDING.whole("stock", "row of the stock")
+REQUIREMENT = HOLDING.whole("requirement", "units that it needs itself", unit="units")
+FLOOR = HOLDING.real("floor", "share of the requirement that it never gives")
+RELEASE = HOLDING.real("release", "share of what is above the floor that it may give at a meeting")
+PRICE = HOLDING.whole("price", "profile of the price of a unit", unit="EUR")
+ALLOWED = HOLDING.real("allowed", "units that it may still give at this meeting")
+GIVEN = HOLDING.whole("given", "units given", record="total", unit="units")
+GIVEN_EUR = HOLDING.real("given_eur", "their value at the prices of the day", record="total", unit="EUR")
+
+OTHER = Fields("other", entity=False)
+OTHER_DONOR = OTHER.whole("donor", "row of the other donor")
+BELOW = OTHER.real("below", "it makes up while the other's resolve is below this")
+RAISE = OTHER.real("raise", "factor on its own giving meanwhile")
+SHORTFALL = OTHER.real("shortfall", "share of the other's missing money that it adds to its own", unit="share")
+OTHER_SIZE = OTHER.size

@@ -1,0 +1,41 @@
+"""A need: what a recipient lacks of an item, which donors share among them."""
+
+from __future__ import annotations
+
+from materiel.layout.fields import Fields
+
+NEED = Fields("aid_need", entity=False)
+STOCK = NEED.whole("stock", "row of the recipient's stock")
+UNITS = NEED.whole("units", "units to have", unit="units")
+DAYS = NEED.real("days", "days of mean demand to have", unit="days")
+PROFILE = NEED.whole("profile", "profile that multiplies the target, or 0")
+STRENGTHS = NEED.whole("strengths", "address of the list of cells that the target holds besides (authorised strengths)")
+STRENGTH_COUNT = NEED.whole("strength_count", "how many")
+COUNTED = NEED.whole("counted", "address of the list of cells that count towards the target")
+COUNTED_COUNT = NEED.whole("counted_count", "how many")
+DEMANDS = NEED.whole("demands", "address of the list of cells that count demand so far")
+DEMAND_COUNT = NEED.whole("demand_count", "how many")
+WINDOW = NEED.real("window", "days over which demand is averaged", unit="days")
+RATE = NEED.real("rate", "mean demand", unit="units/day")
+RATE_AT = NEED.real("rate_at", "instant up to which demand is reckoned, days")
+RATE_FROM = NEED.whole("rate_from", "units demanded up to then")
+DIVIDED_AT = NEED.real("divided_at", "instant at which it was last divided, days; negative: not yet")
+WANTED = NEED.whole("wanted", "units lacking when it was last divided", record="level", unit="units")
+LEFT = NEED.whole("left", "units of those that no donor has decided on yet")
+AIDS = NEED.whole("aids", "address of the list of its donors' rows, in the order of donors' names")
+AID_COUNT = NEED.whole("aid_count", "how many")
+
+AID = Fields("aid", entity=False)
+OF_DONOR = AID.whole("donor", "row of the donor")
+OF_NEED = AID.whole("need", "row of the need")
+HOLDING = AID.whole("holding", "row of the donor's holding that it is given from, or 0")
+LANE = AID.whole("lane", "row of the lane by which it goes, or 0 without a holding")
+PART = AID.whole("part", "the donor's part of the need, when it was last divided")
+CARRY = AID.real("carry", "part of a unit carried over to the next meeting")
+GIVEN = AID.whole("given", "units given from stock", record="total", unit="units")
+GIVEN_EUR = AID.real("given_eur", "their value at the prices of the day", record="total", unit="EUR")
+ORDERED = AID.whole("ordered", "units ordered for the recipient", record="total", unit="units")
+ORDERED_EUR = AID.real("ordered_eur", "paid for them", record="total", unit="EUR")
+ARRIVED = AID.whole("arrived", "units of either that reached the recipient", record="total", unit="units")
+WATCHERS = AID.whole("watchers", "address of the list of pledges that it counts for")
+WATCHER_COUNT = AID.whole("watcher_count", "how many")

@@ -1,0 +1,81 @@
+"""A record as metrics read it: by entity and field, month by month."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from materiel.metrics.setting import Setting
+from materiel.record import Record
+
+Series = npt.NDArray[np.float64]
+
+
+class Reading:
+    """One replication's record, cut into periods: calendar months, or what lies between the instants if none is a month's end.
+
+    The record is of one replication. Totals and integrals are 0 at the start of the world.
+    """
+
+    def __init__(self, record: Record, setting: Setting | None = None) -> None:
+        self.setting = setting or Setting()
+        self.columns = columns = record.columns
+        instants, months, values = record.instants, record.months, record.rows
+        self._at = record.index
+        self._names: dict[tuple[str, str], list[str]] = {}
+        for c in columns:
+            self._names.setdefault((c.kind, c.field), []).append(c.name)
+        month_ends = [k for k, month in enumerate(months) if month >= 0] if self.setting.by_month else []
+        rows = month_ends or [k for k, t in enumerate(instants) if t > 0.0]
+        first = np.zeros((1, len(columns)))
+        if not month_ends and len(instants) and instants[0] == 0.0:
+            first = values[:1]
+        self._values = np.concatenate([first, values[rows]])
+        self.ends: Series = np.asarray(instants, dtype=np.float64)[rows]
+        self.days: Series = np.diff(self.ends, prepend=0.0)
+
+    def names(self, kind: str, field: str) -> list[str]:
+        """Entities of a kind that record the field, in order; none if the world has no such thing."""
+        return self._names.get((kind, field), [])
+
+    def has(self, kind: str, name: str, field: str) -> bool:
+        """Whether the record holds the cell."""
+        return (kind, name, field) in self._at
+
+    def level(self, kind: str, name: str, field: str) -> Series:
+        """The cell at the end of each period. Raises KeyError if the record does not hold it."""
+        level: Series = self._values[1:, self._at[kind, name, field]]
+        return level
+
+    def flow(self, kind: str, name: str, field: str) -> Series:
+        """What a total grew by in each period."""
+        return np.diff(self._values[:, self._at[kind, name, field]])
+
+    def average(self, kind: str, name: str, field: str) -> Series:
+        """The time average of a meter over each period."""
+        return self.flow(kind, name, field) / self.days
+
+    def _warm(self) -> int:
+        return int(np.searchsorted(self.ends, self.setting.warm_up, side="left")) + 1 if self.setting.warm_up > 0 else 0
+
+    @property
+    def warm_days(self) -> float:
+        """Length of the run after its warm-up, days."""
+        warm = self._warm()
+        return float(self.ends[-1] - (self.ends[warm - 1] if warm else 0.0))
+
+    def grown(self, kind: str, name: str, field: str) -> float:
+        """What a total or a meter grew by after the warm-up."""
+        cell = self._values[:, self._at[kind, name, field]]
+        return float(cell[-1] - cell[self._warm()])
+
+
+def ratio(part: Series, whole: Series) -> Series:
+    """Share of a whole; not a number where there is nothing to share."""
+    quotient: Series = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0.0)
+    return quotient
+
+
+def share(part: float, whole: float) -> float:
+    """As `ratio`, of two numbers."""
+    return part / whole if whole > 0.0 else float("nan")

@@ -1,0 +1,110 @@
+"""Munitions for a day at the front: what is asked for, what the ration allows, and what there is."""
+
+from __future__ import annotations
+
+from materiel.jit import Real, Whole, rule
+from materiel.layout import fleet as f
+from materiel.layout import front as fr
+from materiel.layout import head as h
+from materiel.layout import stock as s
+from materiel.rules.profile import profile_at
+from materiel.rules.readiness import days_of_supply, ration
+from materiel.rules.stock import available, expend
+
+
+@rule
+def family_on_hand(n: Whole, family: int) -> int:
+    """Units of a family at the front and its depots."""
+    units = 0
+    first = n[family + fr.STOCKS]
+    for k in range(n[family + fr.STOCK_COUNT]):
+        units += n[n[first + k] + s.ON_HAND]
+    return units
+
+
+@rule
+def family_days(n: Whole, family: int) -> float:
+    """Days of supply of a family at its mean daily demand of the last 90 days; -1 without demand."""
+    demanded = float(n[family + fr.RING_SUM])
+    return days_of_supply(float(family_on_hand(n, family)), demanded, float(n[family + fr.RING_DAYS]))
+
+
+@rule
+def set_ration(n: Whole, x: Real, family: int, threshold: float, least: float) -> None:
+    """Fix a family's ration for the day that is reckoned."""
+    n[family + fr.TODAY] = 0
+    x[family + fr.RATION] = ration(family_days(n, family), threshold, least)
+
+
+@rule
+def _count_uses(n: Whole, family: int) -> None:
+    """Count what other users (layers of air defence at their stocks) asked for and got since yesterday."""
+    for k in range(n[family + fr.USE_COUNT]):
+        at = n[family + fr.USES] + k * fr.USE_SIZE
+        asked = n[n[at + fr.ASKED_CELL]]
+        got = n[n[at + fr.GOT_CELL]]
+        n[family + fr.TODAY] += asked - n[at + fr.LAST_ASKED]
+        n[family + fr.DEMANDED] += asked - n[at + fr.LAST_ASKED]
+        n[family + fr.ISSUED] += got - n[at + fr.LAST_GOT]
+        n[at + fr.LAST_ASKED] = asked
+        n[at + fr.LAST_GOT] = got
+
+
+@rule
+def close_family_day(n: Whole, family: int) -> None:
+    """Put the day's demand in the place of that of 90 days ago."""
+    _count_uses(n, family)
+    at = n[family + fr.RING] + n[family + fr.RING_AT]
+    n[family + fr.RING_SUM] += n[family + fr.TODAY] - n[at]
+    n[at] = n[family + fr.TODAY]
+    n[family + fr.RING_AT] = (n[family + fr.RING_AT] + 1) % fr.WINDOW
+    n[family + fr.RING_DAYS] = min(fr.WINDOW, n[family + fr.RING_DAYS] + 1)
+
+
+@rule
+def _issue(n: Whole, x: Real, need: int, units: int, asked: int) -> int:
+    """Issue up to `units` from the stocks of a need, best first. What was `asked` for in vain counts at the first of them."""
+    first = n[need + f.CHOICES]
+    left = units
+    for k in range(n[need + f.CHOICE_COUNT]):
+        got = min(left, available(n, n[first + k], n[need + f.NEED_PRIORITY]))
+        expend(n, x, n[first + k], got, got, n[need + f.NEED_PRIORITY])
+        left -= got
+    unmet = asked - (units - left)
+    if n[need + f.CHOICE_COUNT] > 0 and unmet > 0:
+        n[n[first] + s.DEMANDED] += unmet
+        n[n[first] + s.UNMET] += unmet
+    return int(units - left)
+
+
+@rule
+def meet_needs(n: Whole, x: Real, fleet: int, tempo: float, span: float) -> None:
+    """A fleet asks for its munitions of a day of `span` days and gets min(stock, ration x demand); its shortage follows.
+
+    Parts of a unit are carried to the next day. Shortage is unmet / demanded over all its needs.
+    """
+    demanded = 0
+    issued = 0
+    first = n[fleet + f.NEEDS]
+    for k in range(n[fleet + f.NEED_COUNT]):
+        need = n[first + k]
+        factor = tempo * span * profile_at(n, x, n[need + f.ROUNDS_PROFILE], x[h.NOW])
+        asked_exactly = float(n[fleet + f.OPERATIONAL]) * x[need + f.ROUNDS] * factor + x[need + f.DEMAND_REST]
+        asked = int(asked_exactly)
+        x[need + f.DEMAND_REST] = asked_exactly - float(asked)
+        family = n[need + f.NEED_FAMILY]
+        allowed = asked
+        if family != 0 and x[family + fr.RATION] < 1.0:
+            allowed_exactly = min(float(asked), float(asked) * x[family + fr.RATION] + x[need + f.RATION_REST])
+            allowed = int(allowed_exactly)
+            x[need + f.RATION_REST] = allowed_exactly - float(allowed)
+        got = _issue(n, x, need, allowed, asked)
+        n[need + f.DEMANDED] += asked
+        n[need + f.ISSUED] += got
+        if family != 0:
+            n[family + fr.TODAY] += asked
+            n[family + fr.DEMANDED] += asked
+            n[family + fr.ISSUED] += got
+        demanded += asked
+        issued += got
+    x[fleet + f.SHORTAGE] = float(demanded - issued) / float(demanded) if demanded > 0 else 0.0

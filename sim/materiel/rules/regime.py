@@ -1,0 +1,93 @@
+"""A regime's path: how long it stays in a state, and which one comes next (a semi-Markov process)."""
+
+from __future__ import annotations
+
+import math
+
+from materiel.chance.draw import draw
+from materiel.chance.sample import sample
+from materiel.jit import Real, Whole, rule
+from materiel.layout import head as h
+from materiel.layout import law as lw
+from materiel.layout import regime as r
+from materiel.rules.agenda import wake
+from materiel.rules.meter import metered
+
+FEWEST_SEEN = 1000
+"""A sojourn that is not seen to outlast the age in so many draws ends at the start."""
+
+
+@rule
+def regime_factor(n: Whole, x: Real, regime: int) -> float:
+    """The factor of the state that the regime is in; 1 if there is no regime."""
+    if regime == 0:
+        return 1.0
+    return float(x[regime + r.MULTIPLIER])
+
+
+@rule
+def _state(n: Whole, regime: int) -> int:
+    return int(n[regime + r.STATES] + n[regime + r.IN_STATE] * r.REGIME_STATE_SIZE)
+
+
+@rule
+def _sojourn(n: Whole, x: Real, regime: int) -> float:
+    """Days that a stay in the present state lasts in all; infinity if it is never left."""
+    state = _state(n, regime)
+    law = n[state + r.SOJOURN]
+    if law == 0:
+        return math.inf
+    hold = x[state + r.HOLD] if x[state + r.HOLD] > 0.0 else 1.0
+    return float(hold * sample(n, x, law, draw(n, x, regime + r.SOJOURN_DRAWS)))
+
+
+@rule
+def _enter(n: Whole, x: Real, regime: int) -> None:
+    x[regime + r.MULTIPLIER] = x[_state(n, regime) + r.FACTOR]
+    metered(n, x, regime + r.FACTOR_DAYS, x[regime + r.MULTIPLIER])
+
+
+@rule
+def regime_due(n: Whole, x: Real, regime: int) -> float:
+    """The instant at which the regime leaves its state (days).
+
+    The first time, what is left of a stay that began `AGE` days before the start: sojourns are drawn until one is longer than
+    the age, which is the law on condition of the age, whatever its family. One that cannot outlast it ends at once.
+    """
+    if n[regime + r.BEGUN] == 1:
+        return float(x[regime + r.DUE])
+    n[regime + r.BEGUN] = 1
+    age = x[regime + r.AGE]
+    x[regime + r.SINCE] = x[h.NOW] - age
+    _enter(n, x, regime)
+    stay = _sojourn(n, x, regime)
+    law = n[_state(n, regime) + r.SOJOURN]
+    if age > 0.0 and law != 0 and n[law + lw.FAMILY] != lw.DETERMINISTIC:
+        for _ in range(FEWEST_SEEN):
+            if stay > age:
+                break
+            stay = _sojourn(n, x, regime)
+    x[regime + r.DUE] = x[h.NOW] + max(0.0, stay - age)
+    return float(x[regime + r.DUE])
+
+
+@rule
+def change_state(n: Whole, x: Real, regime: int) -> None:
+    """The stay is over: the next state is drawn, its sojourn too, and those that live by the regime look again."""
+    chances = n[_state(n, regime) + r.TO]
+    left = draw(n, x, regime + r.NEXT_DRAWS)
+    last = n[regime + r.STATE_COUNT] - 1
+    following = 0
+    while following < last and (left >= x[chances + following] or x[chances + following] <= 0.0):
+        left -= x[chances + following]
+        following += 1
+    while following > 0 and x[chances + following] <= 0.0:
+        following -= 1
+    n[regime + r.IN_STATE] = following
+    n[regime + r.CHANGED] += 1
+    x[regime + r.SINCE] = x[h.NOW]
+    _enter(n, x, regime)
+    x[regime + r.DUE] = x[h.NOW] + _sojourn(n, x, regime)
+    first = n[regime + r.CHANGES]
+    for k in range(n[regime + r.CHANGE_COUNT]):
+        wake(n, x, n[first + k])

@@ -1,0 +1,1 @@
+"""The world as it is declared: schemas of every kind of entity, read from TOML and CSV and checked before anything runs."""

@@ -1,0 +1,113 @@
+"""Numbers of a world: certain ones, and uncertain ones with their range, source and confidence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from materiel.scenario.law import Law
+from materiel.scenario.spec import Spec
+
+Confidence = Literal["high", "medium", "low"]
+
+
+class Number(Spec):
+    """A number, which may be uncertain: 5, or {low, central, high, source, confidence, note}, or {central, distribution}.
+
+    `central` is used unless a future says otherwise. In Python, `.value` is the number to use.
+    """
+
+    central: float = Field(allow_inf_nan=False)
+    """The value that is used unless a future says otherwise."""
+    low: float | None = Field(None, allow_inf_nan=False)
+    """The least that it may be."""
+    high: float | None = Field(None, allow_inf_nan=False)
+    """The most that it may be."""
+    distribution: Law | None = None
+    """How it is distributed over futures; left out, a study chooses by low, central and high."""
+    source: str = ""
+    """Where it comes from: an id of the world's sources, or the word `assumption`."""
+    confidence: Confidence | None = None
+    """How far the source is trusted."""
+    note: str = ""
+    """A remark."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, (int, float, dict, Number)):
+            raise ValueError(f"expected a number, got {value!r}")
+        return {"central": value} if isinstance(value, (int, float)) else value
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Number:
+        if self.low is not None and self.low > self.central:
+            raise ValueError(f"expected low <= central, got low {self.low:g}, central {self.central:g}")
+        if self.high is not None and self.high < self.central:
+            raise ValueError(f"expected central <= high, got central {self.central:g}, high {self.high:g}")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "number"}, handler(schema)]}
+
+    @property
+    def value(self) -> float:
+        """The number to use."""
+        return self.central
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether a range or a distribution is stated."""
+        return self.low is not None or self.high is not None or self.distribution is not None
+
+    def stated(self) -> list[float]:
+        """All values that are stated for it."""
+        return [v for v in (self.low, self.central, self.high) if v is not None]
+
+
+class Count(Number):
+    """A whole number, which may be uncertain in the same forms; a sampled value is rounded. `.value` is an int."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Count:
+        for value in self.stated():
+            if value != math.floor(value):
+                raise ValueError(f"expected a whole number, got {value:g}")
+        return self
+
+    @property
+    def value(self) -> int:
+        """The whole number to use."""
+        return round(self.central)
+
+
+T = TypeVar("T", bound=Number)
+
+
+def _bound(test: Callable[[float], bool], what: str) -> AfterValidator:
+    def check(number: T) -> T:
+        for value in number.stated():
+            if not test(value):
+                raise ValueError(f"expected {what}, got {value:g}")
+        return number
+
+    return AfterValidator(check)
+
+
+Positive = Annotated[Number, _bound(lambda v: v > 0.0, "> 0")]
+NotNegative = Annotated[Number, _bound(lambda v: v >= 0.0, ">= 0")]
+Share = Annotated[Number, _bound(lambda v: 0.0 <= v <= 1.0, "between 0 and 1")]
+PositiveCount = Annotated[Count, _bound(lambda v: v > 0, "> 0")]
+NaturalCount = Annotated[Count, _bound(lambda v: v >= 0, ">= 0")]
+Structural = Annotated[int, Field(strict=True, ge=1)]
+"""A whole number that shapes the tables (how many stations): no future, lever or policy may change it."""
+
+__all__ = [
+    "Count", "Law", "NaturalCount", "NotNegative", "Number", "Positive", "PositiveCount", "Share", "Structural",
+]  # fmt: skip

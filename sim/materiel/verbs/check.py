@@ -1,0 +1,44 @@
+"""`materiel check`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import click
+
+from materiel.scenario.load import DEFAULT
+from materiel.scenario.report import Report, check
+from materiel.verbs.stderr import say
+
+
+def check_world(scenario: str, sets: Sequence[str], as_json: bool) -> int:
+    """Print what was understood; faults go to stderr. 2 if there are any."""
+    report = check(scenario or DEFAULT, sets)
+    if as_json:
+        click.echo(json.dumps(report.as_dict(), indent=1))
+    else:
+        for fault in report.faults:
+            say(str(fault))
+        if report.ok:
+            click.echo(_told(report))
+        else:
+            say(f"{report.name}: {len(report.faults)} fault{'s' if len(report.faults) != 1 else ''}")
+    return 0 if report.ok else 2
+
+
+def _told(report: Report) -> str:
+    lines = [
+        f"{report.name}: {report.title}" if report.title else report.name,
+        f"  kind        {report.kind}",
+        f"  horizon     {report.start} to {report.end}",
+        "  holds       " + ", ".join(f"{count} {section}" for section, count in report.counts.items()),
+        f"  numbers     {report.numbers}, of which {report.uncertain} uncertain",
+        "  assumptions "
+        + (", ".join(f"{n} {c}" for c, n in report.assumptions.items()) or "none")
+        + " (by confidence)",
+        "  no supply   " + (", ".join(report.without_supply) or "none: every item that is used is made or held"),
+    ]
+    if report.unused_items:
+        lines.append("  not used    " + ", ".join(report.unused_items))
+    return "\n".join(lines)

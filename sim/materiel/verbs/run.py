@@ -1,0 +1,159 @@
+"""`materiel run`."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+import platform
+import shlex
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from materiel.lab.batch import Batch
+from materiel.lab.campaign import Campaign, run_batch
+from materiel.lab.errors import WorkerLost
+from materiel.lab.identity import model_version
+from materiel.lab.interrupts import on_request
+from materiel.lab.opening import batch_of, networks_of, periods_of, world_told
+from materiel.lab.result import Result
+from materiel.lab.store import Store, folder_name
+from materiel.lab.summary import numbers_summary, series_summary, survival_summary
+from materiel.run import Engine
+from materiel.scenario.world import Scenario
+from materiel.verbs.stderr import progress, say, warm_kernel
+from materiel.verbs.world import world_named
+from materiel.verbs.yearly import by_year, of_numbers
+
+_PACKAGES = ("materiel", "numpy", "scipy", "numba", "simpy", "pyarrow", "pydantic")
+
+
+def run_world(
+    scenario: str,
+    replications: int,
+    seed: int,
+    policies: Sequence[str],
+    sets: Sequence[str],
+    engine: Engine,
+    futures: str,
+    workers: int | None,
+    out: Path,
+    keep_record: bool,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Run a world under each policy with a common seed; the table or the JSON object on stdout; the exit code."""
+    world = world_named(scenario, sets)
+    networks = networks_of(world, tuple(dict.fromkeys(policies)))
+    batches = [batch_of(world, policy, network, seed, futures) for policy, network in networks.items()]
+    campaign = Campaign(replications, engine, min(workers or _cores(), replications), keep_record)
+    stores = [open_store(world, batch, out, campaign) for batch in batches]
+    if engine == "kernel":
+        warm_kernel()
+    told: list[dict[str, Any]] = []
+    interrupted = lost = False
+    for batch, store in zip(batches, stores, strict=True):
+        began = time.monotonic()
+        label = f"{batch.world} {batch.policy}".strip()
+        with on_request() as asked, progress(label, replications, quiet) as advance:
+            try:
+                kept = run_batch(batch, campaign, store, advance, asked.is_set)
+            except WorkerLost as error:
+                say(str(error))
+                lost, kept = True, len(store.done(replications, keep_record))
+        interrupted = kept < replications and not lost
+        if kept:
+            told.append(summed_up(batch, store, campaign, time.monotonic() - began))
+            if not as_json:
+                click.echo(_table(label, told[-1], Result(store.folder, replications)))
+        if interrupted or lost:
+            if not quiet:
+                say(
+                    f"{label}: {kept} of {replications} replications are kept in {store.folder}; the same command goes on"
+                )
+            break
+    if as_json and told:
+        click.echo(json.dumps(told[0] | {"policies": told} if len(batches) > 1 else told[0], allow_nan=False))
+    if interrupted:
+        return 130
+    return 1 if lost or any(t["failed"] for t in told) else 0
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def open_store(world: Scenario, batch: Batch, out: Path, campaign: Campaign) -> Store:
+    """The batch's folder, with its manifest. Raises StoreError if it cannot be written."""
+    columns = [f"{c.kind}/{c.name}/{c.field}" for c in batch.network.columns]
+    store = Store(out / folder_name(batch.world, batch.policy, batch.identity), columns)
+    store.write_json("manifest.json", manifest(batch, campaign))
+    store.write_json("world.json", world_told(world))
+    return store
+
+
+def manifest(batch: Batch, campaign: Campaign) -> dict[str, Any]:
+    """What was run, and with what."""
+    return {
+        "world": batch.world,
+        "policy": batch.policy,
+        "seed": batch.seed,
+        "replications": campaign.replications,
+        "world_hash": batch.world_hash,
+        "model_version": model_version(),
+        "batch": batch.identity,
+        **batch.futures.told(),
+        "engine": campaign.engine,
+        "command": shlex.join(["materiel", *sys.argv[1:]]),
+        "versions": {name: importlib.metadata.version(name) for name in _PACKAGES if _installed(name)},
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "start": batch.start.isoformat(),
+        "periods": periods_of(batch),
+    }
+
+
+def _installed(name: str) -> bool:
+    try:
+        importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def summed_up(batch: Batch, store: Store, campaign: Campaign, seconds: float) -> dict[str, Any]:
+    """The object that `--json` prints, kept as summary.json too; faults go to faults.json."""
+    result = Result(store.folder, campaign.replications)
+    faults = store.faults(campaign.replications)
+    for fault in faults[:5]:
+        say(f"replication {fault.replication} failed: {fault.message}")
+    if len(faults) > 5:
+        say(f"{len(faults) - 5} more failed: see {store.folder / 'faults.json'}")
+    summary = {
+        "scenario": batch.world,
+        "policy": batch.policy,
+        "seed": batch.seed,
+        "replications": len(store.done(campaign.replications, False)),
+        "failed": len(faults),
+        "engine": campaign.engine,
+        "seconds": round(seconds, 3),
+        "metrics": numbers_summary(result),
+        "series": series_summary(result),
+        "survival": survival_summary(result),
+        "result": str(store.folder),
+    }
+    if faults:
+        store.write_json("faults.json", [vars(fault) for fault in faults])
+    store.write_json("summary.json", summary)
+    return summary
+
+
+def _table(label: str, told: dict[str, Any], result: Result) -> str:
+    parts = [f"{label}: {told['replications']} replications, seed {told['seed']}, {told['seconds']:.1f} s"]
+    parts.append(by_year(result) or of_numbers(told["metrics"]))
+    return "\n".join([*parts, f"results in {told['result']}"])

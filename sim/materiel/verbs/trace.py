@@ -1,0 +1,46 @@
+"""`materiel trace`."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from materiel.lab.errors import LabError, StoreError
+from materiel.run import Engine
+from materiel.verbs.events import events_of, lines
+from materiel.verbs.stderr import say, warm_kernel
+from materiel.verbs.world import network_named
+
+
+def trace_replication(
+    scenario: str,
+    seed: int,
+    replication: int,
+    policy: str,
+    sets: Sequence[str],
+    engine: Engine,
+    entity: str,
+    out: Path | None,
+) -> int:
+    """List the events of one replication: date, phase, entity, event, state afterwards."""
+    world, network = network_named(scenario, sets, policy)
+    if not any(fnmatch.fnmatchcase(key, entity) for key in network.rows):
+        raise LabError(f"--entity {entity}: no entity of the world is called so (kind/name, with * and ?)")
+    if engine == "kernel":
+        warm_kernel()
+    events = events_of(network, seed, replication, engine)
+    wanted = (text for name, text in lines(world.world.start, network, events) if fnmatch.fnmatchcase(name, entity))
+    if out is None:
+        for text in wanted:
+            click.echo(text)
+    else:
+        try:
+            with out.open("w", encoding="utf-8") as file:
+                file.writelines(f"{text}\n" for text in wanted)
+        except OSError as error:
+            raise StoreError(f"cannot write {out}: {error.strerror or error}") from error
+    say(f"{len(events)} events, hash {events.outcome.hash & 0xFFFFFFFFFFFFFFFF:016x}")
+    return 0

@@ -1,0 +1,21 @@
+"""The world that a command names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from materiel.lab.opening import networks_of
+from materiel.network.arena import Network
+from materiel.scenario.load import DEFAULT, load
+from materiel.scenario.world import Scenario
+
+
+def world_named(scenario: str, sets: Sequence[str]) -> Scenario:
+    """The scenario: a file, a folder, a shipped name, or the default world if nothing is named. Raises ScenarioError."""
+    return load(scenario or DEFAULT, sets)
+
+
+def network_named(scenario: str, sets: Sequence[str], policy: str) -> tuple[Scenario, Network]:
+    """The scenario and its network under a policy ("" for none)."""
+    world = world_named(scenario, sets)
+    return world, networks_of(world, (policy,))[policy]

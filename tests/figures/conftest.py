@@ -1,0 +1,78 @@
+"""A result made by hand: ten years of a front, two donors, two classes of threat, in 40 replications."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from materiel.lab.replication import Done
+from materiel.lab.result import Result
+from materiel.lab.store import Store
+
+MONTHS = 120
+PERIODS = [f"{2022 + (9 + m) // 12}-{(9 + m) % 12 + 1:02d}" for m in range(MONTHS)]
+WORLD = {
+    "name": "made-up",
+    "title": "A made-up theatre",
+    "start": "2022-10-01",
+    "target": 0.7,
+    "threshold": 0.5,
+    "events": [{"date": "2022-10-12", "title": "announcement"}, {"date": "2026-01-01", "title": "new plant"}],
+    "sites": [
+        {"name": "works", "title": "Works", "kind": "plant", "country": "A", "lon": 8.0, "lat": 51.0},
+        {"name": "hub", "title": "Hub", "kind": "depot", "country": "B", "lon": 22.0, "lat": 50.0},
+        {"name": "city", "title": "City", "kind": "city", "country": "C", "lon": 30.5, "lat": 50.4},
+        {"name": "front", "title": "Front", "kind": "front", "country": "C", "lon": 37.5, "lat": 48.3},
+    ],
+    "lanes": [
+        {"name": "a", "from": "works", "to": "hub"},
+        {"name": "b", "from": "hub", "to": "front"},
+        {"name": "c", "from": "hub", "to": "city"},
+    ],
+}
+
+
+def made_by_hand(replication: int) -> Done:
+    """One replication: seasons, a slow rise, and a spread of its own."""
+    rng = np.random.default_rng(replication)
+    month = np.arange(MONTHS)
+    season = 0.05 * np.cos(2 * np.pi * month / 12)
+    level = np.clip(
+        0.45 + 0.003 * month + season + 0.06 * rng.standard_normal() + 0.03 * rng.standard_normal(MONTHS), 0, 1
+    )
+    launched = {"cruise": rng.poisson(60, MONTHS), "drone": rng.poisson(200 + 4 * month)}
+    series: dict[str, np.ndarray] = {"readiness": level}
+    for k, name in enumerate(("availability", "fill_rate", "days_of_supply", "coverage")):
+        series[name] = np.clip(level + 0.1 * (k - 1.5), 0, 1)
+        series[f"limited_by/{name}"] = (np.full(MONTHS, k) == 0).astype(float)
+    series["readiness_at_target"] = (level >= 0.7).astype(float)
+    for name, sent in launched.items():
+        killed = rng.binomial(sent, 0.75 if name == "cruise" else 0.85)
+        series |= {f"launched/{name}": sent.astype(float), f"intercepted/{name}": killed.astype(float)}
+        series[f"interception_rate/{name}"] = killed / np.maximum(sent, 1)
+    for k, name in enumerate(("", "north", "west")):
+        series[f"allied_readiness/{name}" if name else "allied_readiness"] = np.clip(
+            0.7 + 0.002 * month - 0.05 * k + 0.02 * rng.standard_normal(MONTHS), 0, 1
+        )
+    series["made/shell"] = rng.poisson(60_000 + 500 * month).astype(float)
+    series["issued/shell"] = rng.poisson(120_000 - 200 * month).astype(float)
+    series["cost"] = np.full(MONTHS, 1e9)
+    return Done(replication, series, {"mean_readiness": float(np.mean(level))}, None)
+
+
+@pytest.fixture(scope="session")
+def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """The result as a folder."""
+    return write_result(tmp_path_factory.mktemp("result"))
+
+
+def write_result(folder: Path) -> Result:
+    """Put the made-up result in a folder."""
+    store = Store(folder)
+    store.add([made_by_hand(r) for r in range(25)], keep_record=False)
+    store.add([made_by_hand(r) for r in range(25, 40)], keep_record=False)
+    store.write_json("manifest.json", {"replications": 40, "periods": PERIODS, "world": "made-up"})
+    store.write_json("world.json", WORLD)
+    return Result(folder)

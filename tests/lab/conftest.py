@@ -1,0 +1,57 @@
+"""A small depot: users come to a stock that a lane replenishes from an ample one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from materiel.lab.batch import Batch, Central
+from materiel.layout import demand as d
+from materiel.layout import lane as la
+from materiel.layout import law as lw
+from materiel.layout import stock as s
+from materiel.metrics.setting import Setting
+from materiel.network.arena import Arena, Network
+
+MONTHS = [30.0 * k for k in range(15)]
+
+
+def depot_network(base_stock: int = 10) -> Network:
+    """Users come every day or so for a unit; the depot orders what was taken, which comes after five days or so."""
+    a = Arena()
+
+    def law(family: int, mean: float) -> int:
+        row = a.row(lw.LAW, "")
+        a.fill(row, [(lw.FAMILY, family), (lw.MEAN, mean), (lw.A, mean)])
+        return row
+
+    depot, works = a.row(s.STOCK, "depot", item="shell"), a.row(s.STOCK, "works", item="shell")
+    lane, users = a.row(la.LANE, "road"), a.row(d.DEMAND, "users")
+    a.fill(works, [(s.CAPACITY, -1), (s.INITIAL, 100_000), (s.ON_HAND, 100_000)])
+    a.fill(depot, [(s.CAPACITY, -1), (s.INITIAL, base_stock), (s.ON_HAND, base_stock)])
+    a.fill(depot, [(s.POLICY, s.BASE_STOCK), (s.UP_TO, base_stock), (s.SUPPLY, lane), (s.SUPPLY_STOCK, works)])
+    a.fill(lane, [(la.LEAD, law(lw.EXPONENTIAL, 5.0)), (la.CAPACITY, -1)])
+    a.fill(users, [(d.STOCK, depot), (d.GAP, law(lw.EXPONENTIAL, 1.0)), (d.OFFSET, -1.0)])
+    for stock in (depot, works):
+        a.set(stock + s.ON_HAND_DAYS + 2, float(a.whole(stock + s.ON_HAND)))
+    return a.close(MONTHS, [1 + k % 12 for k in range(15)], MONTHS[1:13])
+
+
+def depot_batch(network: Network, seed: int = 1) -> Batch:
+    """The depot as a batch."""
+    setting = Setting(items={"stock/depot": "shell", "stock/works": "shell"}, by_month=True)
+    return Batch("depot", "", seed, date(2022, 10, 1), network, setting, Central(network), places=True)
+
+
+@pytest.fixture(scope="session")
+def depot() -> Network:
+    """The world of the lab's tests."""
+    return depot_network()
+
+
+@pytest.fixture(scope="session")
+def batch_of(depot: Network) -> Callable[[int], Batch]:
+    """A batch of the depot under a seed."""
+    return lambda seed: depot_batch(depot, seed)
