@@ -15,7 +15,7 @@ from materiel.run import replicate
 
 @given(some.integers(0, 10**6))
 def test_both_engines_agree_to_the_bit(seed: int):
-    """Random worlds in which meetings, budgets, lapses, programmes, reviews and arrivals fall on the same instants; the ledger balances."""
+    """Random worlds in which meetings, lapses, programmes, reviews and arrivals fall on the same instants; the ledger balances."""
     record(random_world(seed), seed=seed, replication=2)
 
 

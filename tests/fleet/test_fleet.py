@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 import pytest
+from tests.fleet.worlds import World, equal, played
 
 from materiel.layout import fleet as f
 from materiel.layout import front as fr
 from materiel.layout import stock as s
 from materiel.layout import training as tr
-from tests.fleet.worlds import World, equal, played
 
 
 def test_what_is_fired_in_a_month_by_hand():

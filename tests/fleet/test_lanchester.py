@@ -6,11 +6,11 @@ import math
 
 import pytest
 from scipy.integrate import solve_ivp
+from tests.fleet.worlds import World, equal, played
 
 from materiel.layout import fleet as f
 from materiel.network.arena import Network
 from materiel.rules.lanchester import linear_after, loss_rate, square_after, square_end
-from tests.fleet.worlds import World, equal, played
 
 
 def test_the_square_law_of_the_reference_case():

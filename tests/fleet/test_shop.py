@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from tests.fleet.worlds import World, equal, played
 
 from materiel.layout import demand as d
 from materiel.layout import fleet as f
@@ -16,7 +17,6 @@ from materiel.layout import shop as sh
 from materiel.layout import site as si
 from materiel.layout import stock as s
 from materiel.run import planes, play
-from tests.fleet.worlds import World, equal, played
 
 
 def test_one_bay_by_hand():

@@ -129,7 +129,9 @@ def test_pledges(hand) -> None:
 
 def test_self_reliance_by_value(hand) -> None:
     """Ten shells at 2 from a line at home, ten at 2 given: a half; in the second month 20 more from home: 60 of 80."""
-    setting = Setting(items={"line/h": "shell", "aid/d.n": "shell"}, unit_cost={"shell": 2.0}, domestic=frozenset({"h"}))
+    setting = Setting(
+        items={"line/h": "shell", "aid/d.n": "shell"}, unit_cost={"shell": 2.0}, domestic=frozenset({"h"})
+    )
     reading = hand(totals={"line/h/made": [10, 30], "aid/d.n/arrived": [10, 10]}, setting=setting)
     np.testing.assert_allclose(allies.self_reliance(reading)[""], [0.5, 0.75])
 

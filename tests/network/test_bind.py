@@ -96,7 +96,7 @@ batch = { low = 1, central = 2, high = 3 }
 [lanes.a]
 lead_days = { low = 1, central = 2, high = 3 }
 season = { shape = "linear", table = [[2024-01-01, { low = 1, central = 2, high = 3 }], [2024-02-01, 1]] }
-"""  # noqa: E501
+"""
 
 
 def test_every_assumption_can_be_bound(tmp_path):

@@ -1,7 +1,5 @@
 """Bad input gives one clear message for each fault, and all of them at once."""
 
-# ruff: noqa: E501  (a message stands in one line, as it is printed)
-
 from __future__ import annotations
 
 import pytest

@@ -35,10 +35,20 @@ def setting_of(scenario: Scenario, network: Network) -> Setting:
         discount_rate=y.discount_rate_per_year.value,
         warm_up=y.warm_up_days.value,
         by_month=scenario.world.kind == "theatre",
-        items={key: network.items[row.item] for key, row in network.rows.items() if row.item >= 0},
+        items=_items(scenario, network),
         unit_cost={name: _at_start(price) for name, price in prices.items()},
         domestic=frozenset(domestic),
+        abroad=frozenset(scenario.sources) - {order.source for order in scenario.orders.values() if order.source},
     )
+
+
+def _items(scenario: Scenario, network: Network) -> dict[str, str]:
+    """The item of each row that has one; that of aid (`donor.need`) is the need's."""
+    items = {key: network.items[row.item] for key, row in network.rows.items() if row.item >= 0}
+    for key, row in network.rows.items():
+        if row.fields.kind == "aid":
+            items[key] = scenario.needs[row.name.rpartition(".")[2]].item
+    return items
 
 
 def _at_start(price: Profile) -> float:

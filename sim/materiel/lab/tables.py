@@ -70,7 +70,6 @@ def write_table(path: Path, table: pa.Table, faults: Sequence[Failed] = ()) -> N
             use_dictionary=False,
             use_byte_stream_split=reals,
             write_statistics=False,
-            store_schema=False,
             row_group_size=max(1, table.num_rows),
         )
 

@@ -79,7 +79,7 @@ def self_reliance(reading: Reading) -> dict[str, Series]:
     Parts that go into other goods are left out, since they would count twice.
     """
     home = _value(reading, "line", "made", reading.setting.domestic)
-    abroad = _value(reading, "aid", "arrived", None) + _value(reading, "source", "delivered", None)
+    abroad = _value(reading, "aid", "arrived", None) + _value(reading, "source", "from_outside", reading.setting.abroad)
     if not reading.setting.domestic:
         return {}
     return {"": ratio(trailing(home), trailing(home) + trailing(abroad))}

@@ -13,7 +13,8 @@ class Setting:
     `target` and `threshold` are readiness (share); `allied_target` allied readiness; `discount_rate` is a year's;
     `warm_up` are days from the start that averages over the whole run leave out. `by_month`: series run over
     calendar months, not over all record instants. `items` names the item of each row
-    `kind/name` that has one; `unit_cost` is EUR an item; `domestic` are lines in the country that is supplied.
+    `kind/name` that has one; `unit_cost` is EUR an item; `domestic` are lines in the country that is supplied, `abroad`
+    sources that it gets units from other than as aid.
     """
 
     target: float = 0.7
@@ -25,3 +26,4 @@ class Setting:
     items: Mapping[str, str] = field(default_factory=dict)
     unit_cost: Mapping[str, float] = field(default_factory=dict)
     domestic: frozenset[str] = frozenset()
+    abroad: frozenset[str] = frozenset()

@@ -48,13 +48,18 @@ def _average(n: Whole, x: Real, stock: int) -> None:
 
 @rule
 def review(n: Whole, x: Real, stock: int) -> None:
-    """Look at the inventory position and order what the policy asks for: from a stock by a lane, an order book or a source."""
+    """Look at the inventory position and order what the policy asks for: from a stock by a lane, an order book or a source.
+
+    Nothing is ordered that would not fit when all that is on order has come.
+    """
     up_to = n[stock + s.UP_TO]
     if n[stock + s.POLICY] == s.DAYS_OF_SUPPLY:
         _average(n, x, stock)
         up_to = int(x[stock + s.COVER] * x[stock + s.SMOOTHED] + 0.5)
     position = n[stock + s.ON_HAND] + n[stock + s.ON_ORDER] - n[stock + s.OWED]
     units = order_quantity(n[stock + s.POLICY], position, n[stock + s.REORDER], up_to, n[stock + s.BATCH])
+    if n[stock + s.CAPACITY] >= 0:
+        units = min(units, n[stock + s.CAPACITY] - position)
     if units <= 0:
         return
     supply = n[stock + s.SUPPLY]

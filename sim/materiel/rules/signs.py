@@ -27,26 +27,34 @@ def _month_row(n: Whole, recorder: int, before: int) -> int:
 
 
 @rule
-def _recorded(n: Whole, x: Real, recorder: int, row: int, cell: int, real: int) -> float:
-    """What stands in a row of the record for a cell; 0 for row -1, the start. Not recorded: not a number."""
-    if row < 0:
-        return 0.0
+def _column(n: Whole, cell: int, real: int) -> int:
+    """Number of the column, from 1, in which a cell is recorded; 0 if it is not."""
     first = n[h.CELLS]
     for k in range(n[h.CELL_COUNT]):
         if n[first + 2 * k + 1] == cell and n[first + 2 * k] == real:
-            return float(x[n[recorder + rec.ROWS_AT] + row * n[h.CELL_COUNT] + k])
-    return math.nan
+            return k + 1
+    return 0
 
 
 @rule
-def _read(n: Whole, x: Real, row: int, cell: int, real: int, reads: int) -> float:
+def _recorded(n: Whole, x: Real, recorder: int, row: int, column: int) -> float:
+    """What stands in a row of the record; 0 for row -1, the start. Column 0, not recorded: not a number."""
+    if row < 0:
+        return 0.0
+    if column == 0:
+        return math.nan
+    return float(x[n[recorder + rec.ROWS_AT] + row * n[h.CELL_COUNT] + column - 1])
+
+
+@rule
+def _read(n: Whole, x: Real, row: int, column: int, reads: int) -> float:
     """A cell at a month-end: its level, its flow since the month-end before, or its mean over that month (integrals)."""
     recorder = _recorder(n)
-    value = _recorded(n, x, recorder, row, cell, real)
+    value = _recorded(n, x, recorder, row, column)
     if reads == pg.LEVEL:
         return value
     before = _month_row(n, recorder, row)
-    flow = value - _recorded(n, x, recorder, before, cell, real)
+    flow = value - _recorded(n, x, recorder, before, column)
     if reads == pg.FLOW:
         return flow
     instants = n[recorder + rec.INSTANTS]
@@ -67,11 +75,14 @@ def _look_at(n: Whole, x: Real, condition: int) -> bool:
     row = _month_row(n, recorder, n[recorder + rec.TAKEN])
     if row >= 0 and row + 1 > n[condition + pg.ROWS_SEEN]:
         n[condition + pg.ROWS_SEEN] = row + 1
+        if n[condition + pg.COLUMN] == 0:
+            n[condition + pg.COLUMN] = _column(n, n[condition + pg.CELL], n[condition + pg.IN_REAL])
+            n[condition + pg.PER_COLUMN] = _column(n, n[condition + pg.PER], n[condition + pg.PER_IN_REAL])
         reads = n[condition + pg.READS]
-        value = _read(n, x, row, n[condition + pg.CELL], n[condition + pg.IN_REAL], reads)
+        value = _read(n, x, row, n[condition + pg.COLUMN], reads)
         divisor = 1.0
         if n[condition + pg.PER] != 0:
-            divisor = _read(n, x, row, n[condition + pg.PER], n[condition + pg.PER_IN_REAL], reads)
+            divisor = _read(n, x, row, n[condition + pg.PER_COLUMN], reads)
         if divisor != 0.0:
             holds = compares(value / divisor, n[condition + pg.ABOVE], x[condition + pg.THRESHOLD])
             n[condition + pg.HELD] = n[condition + pg.HELD] + 1 if holds else 0

@@ -88,7 +88,9 @@ def orders(scenario: Scenario) -> list[Fault]:
             faults += _other(f"{path}.need", "a need", item, scenario.needs[order.need].item)
         faults += _other(f"{path}.stock", "a stock", item, _item_of_stock(scenario, order.stock))
         if order.customer is not None and order.stock is not None:
-            faults.append(Fault(f"{path}.stock", "expected no stock, since the customer's units go to its own, got one"))
+            faults.append(
+                Fault(f"{path}.stock", "expected no stock, since the customer's units go to its own, got one")
+            )
     return faults
 
 
