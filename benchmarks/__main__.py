@@ -8,8 +8,9 @@ from pathlib import Path
 from benchmarks import environment, report
 from benchmarks.measures import cold, draws, engines, memory, threads
 from benchmarks.plain_c import Loop
-from benchmarks.product import SEED, Mm1, Small
+from benchmarks.product import SEED, Mm1, Product, Small
 from benchmarks.rounds import Contestant, Timing, own, race
+from materiel.scenario.load import DEFAULT
 
 PEERS = {
     "SimPy, idiomatic": "simpy_idiomatic",
@@ -47,32 +48,34 @@ def say(what: str) -> None:
 
 
 def main() -> None:
-    """The whole benchmark; some ten minutes."""
+    """The whole benchmark; some fifteen minutes on a quiet machine. The page is written again after each part."""
     environment.prepare()
-    say("factory, depot, front")
     seen = report.Seen()
+
+    def part(what: str) -> None:
+        Path(__file__).with_name("RESULTS.md").write_text(report.write(seen))
+        print(what, file=sys.stderr, flush=True)
+
+    part("factory, depot, front")
     plain, sequential = Loop(sequential=False), Loop(sequential=True)
-    product = Small()
+    product, queue = Small(), Mm1()
+    seen.events = round(product.events_of(5)), round(queue.events_of(5))
     seen.small = race_model("small", product, plain, sequential)
-    say("M/M/1")
-    queue = Mm1()
+    part("M/M/1")
     seen.mm1 = race_model("mm1", queue, plain, sequential)
-    for world in (product, queue):
-        world.events = 0
-        world("kernel", 1)
-    seen.events = product.events, queue.events
-    say("engines beside their floors")
-    seen.floors = engines.floors(product)
-    seen.floors16 = engines.floors(Small(16))
-    say("growth of the network")
-    seen.growth = engines.growth()
-    say("threads, memory, draws, compile time")
+    part("engines beside their floors")
+    seen.floors[DEFAULT] = engines.floors(Product(DEFAULT))
+    seen.floors["factory, depot, front"] = engines.floors(product)
+    part("size of the network")
+    seen.growth = engines.growth(DEFAULT)
+    part("threads, memory")
     seen.threads = threads.measure()
     seen.memory = memory.measure()
+    part("draws")
     seen.draws = draws.measure()
+    part("compile time")
     seen.cold = cold.measure()
-    Path(__file__).with_name("RESULTS.md").write_text(report.write(seen))
-    say("benchmarks/RESULTS.md is written")
+    part("benchmarks/RESULTS.md is written")
 
 
 if __name__ == "__main__":

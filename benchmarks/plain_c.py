@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from benchmarks.peers import constants as c
-from benchmarks.worlds import mm1, small
+from benchmarks.product import STREAMS
 from materiel.chance.philox import stream_id
 
 HERE = Path(__file__).parent
@@ -18,7 +18,7 @@ def _definitions() -> list[str]:
     numbers = {k: v for k, v in vars(c).items() if k.isupper() and isinstance(v, int | float)}
     for name in ("LOT", "REPAIR", "LEAD"):
         numbers[f"{name}_MU"], numbers[f"{name}_SIGMA"] = getattr(c, f"{name}_LOG")
-    streams = {k: stream_id(v) for k, v in (small.STREAMS | mm1.STREAMS).items()}
+    streams = {k: stream_id(v) for k, v in STREAMS.items()}
     return [f"-D{k}={v!r}" for k, v in numbers.items()] + [f"-D{k}={v}u" for k, v in streams.items()]
 
 

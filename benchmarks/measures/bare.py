@@ -7,7 +7,7 @@ import simpy
 
 from materiel.jit import Real, Whole, rule
 
-EVENTS = 200_000
+EVENTS, TIMEOUTS = 200_000, 20_000
 
 
 @rule
@@ -60,7 +60,7 @@ class Heap:
         _siftless(self.n, self.x, self.pending, EVENTS, seed)
 
 
-def timeouts(pending: int, events: int = 20_000):
+def timeouts(pending: int, events: int = TIMEOUTS):
     """Bare SimPy: so many processes that do nothing but wait, one timeout after another."""
 
     def waits(env: simpy.Environment, delay: float):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from benchmarks.measures import bare
-from benchmarks.product import Small
+from benchmarks.product import Product
 from benchmarks.rounds import Timing, own, race, ratio
-from materiel.layout import head as h
 
 
 @dataclass
@@ -26,27 +25,41 @@ class Speed:
     engines: float
 
 
-def _per_event(timing: Timing, events: float) -> Timing:
-    return Timing([cost / events for cost in timing.costs])
+class PerEvent:
+    """A contestant's engine on one world; counts the events of each turn, since replications differ."""
+
+    def __init__(self, world: Product, engine: str) -> None:
+        self.world, self.engine = world, engine
+        self._run = own(lambda k: world.run(engine, k))  # type: ignore[arg-type]
+
+    def __call__(self, first: int, count: int) -> tuple[float, list[list[float]]]:
+        """CPU seconds of so many runs, and in the results the events of them all."""
+        before = self.world.events
+        cpu, _ = self._run(first, count)
+        return cpu, [[float(self.world.events - before), float(count)]]
 
 
-def floors(world: Small) -> Speed:
+def _per_event(timing: Timing) -> Timing:
+    """Cost of an event in each round, from that of a run and the events of the round."""
+    costs = [cost * count / events for cost, (events, count) in zip(timing.costs, timing.results, strict=True)]
+    return Timing(costs)
+
+
+def floors(world: Product) -> Speed:
     """Both engines on one world, beside timeouts and a heap with as many events pending as the world has entities."""
-    pending = int(world.network.whole[h.ENTITY_COUNT])
-    world.events = 0
-    world("kernel", 1)
-    events = world.events
+    pending = world.entities
     raced = race(
         {
-            "kernel": own(lambda k: world("kernel", k)),
-            "simpy": own(lambda k: world("simpy", k)),
+            "kernel": PerEvent(world, "kernel"),
+            "simpy": PerEvent(world, "simpy"),
             "heap": own(bare.Heap(pending)),
             "timeouts": own(bare.timeouts(pending)),
             "single": own(bare.timeouts(1)),
         }
     )
-    counts = {"kernel": events, "simpy": events, "heap": bare.EVENTS, "timeouts": 20_000, "single": 20_000}
-    t = {name: _per_event(timing, counts[name]) for name, timing in raced.items()}
+    t = {name: _per_event(raced[name]) for name in ("kernel", "simpy")}
+    counts = {"heap": bare.EVENTS, "timeouts": bare.TIMEOUTS, "single": bare.TIMEOUTS}
+    t |= {name: Timing([cost / count for cost in raced[name].costs]) for name, count in counts.items()}
     return Speed(
         pending,
         *(t[name].cost * 1e9 for name in ("kernel", "simpy", "heap", "timeouts", "single")),
@@ -57,14 +70,8 @@ def floors(world: Small) -> Speed:
     )
 
 
-def growth(sizes: tuple[int, ...] = (1, 4, 16)) -> dict[int, tuple[float, float]]:
-    """Nanoseconds an event of the kernel for so many copies of the world, and the ratio to one copy."""
-    worlds = {size: Small(size) for size in sizes}
-    events = {}
-    for size, world in worlds.items():
-        world.events = 0
-        world("kernel", 1)
-        events[size] = world.events
-    raced = race({str(size): own(lambda k, w=world: w("kernel", k)) for size, world in worlds.items()})
-    t = {size: _per_event(raced[str(size)], events[size]) for size in sizes}
+def growth(world: str, sizes: tuple[int, ...] = (1, 4, 16)) -> dict[int, tuple[float, float]]:
+    """Nanoseconds an event of the kernel for so many copies of a world side by side, and the ratio to one copy."""
+    raced = race({str(size): PerEvent(Product(world, size), "kernel") for size in sizes})
+    t = {size: _per_event(raced[str(size)]) for size in sizes}
     return {size: (t[size].cost * 1e9, ratio(t[size], t[sizes[0]])) for size in sizes}

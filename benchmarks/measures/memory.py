@@ -13,13 +13,12 @@ def resident():
     gc.collect()
     with open('/proc/self/statm') as file:
         return int(file.read().split()[1]) * 4096
-world.network.whole.nbytes
 for k in range(100):
     world('kernel', k)
 first = resident()
 for k in range(100, 1000):
     world('kernel', k)
-print(world.network.whole.nbytes + world.network.real.nbytes, first, resident())
+print(2 * world.run('kernel', 0).whole.nbytes, first, resident())
 """
 
 

@@ -6,18 +6,19 @@ import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from benchmarks.product import Small
+from benchmarks.product import Product
+from materiel.scenario.load import DEFAULT
 
 
-def _wall(workers: int, world: Small, runs: int) -> float:
+def _wall(workers: int, world: Product, runs: int) -> float:
     began = time.perf_counter()
     with ThreadPoolExecutor(workers) as pool:
-        list(pool.map(lambda k: world("kernel", k), range(runs)))
+        list(pool.map(lambda k: world.run("kernel", k), range(runs)))
     return time.perf_counter() - began
 
 
-def measure(rounds: int = 5, runs: int = 400) -> float:
+def measure(rounds: int = 5, runs: int = 8) -> float:
     """How many times two threads are faster: median of interleaved rounds."""
-    world = Small()
+    world = Product(DEFAULT)
     _wall(2, world, 4)
     return statistics.median(_wall(1, world, runs) / _wall(2, world, runs) for _ in range(rounds))

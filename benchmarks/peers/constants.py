@@ -3,7 +3,7 @@
 from math import log, sqrt
 
 HORIZON = 3650.0
-MONTH = 365.0 / 12.0
+READING, READINGS = 36.5, 100
 
 LOT = 20
 LOT_TIME, LOT_CV = 0.8, 0.5

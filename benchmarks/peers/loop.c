@@ -191,21 +191,21 @@ void small(int64_t seed, int64_t replication, double *results) {
     unsigned head = 0, tail = 0;
     int64_t store = STORE_START, depot = BASE_STOCK, owed = 0, owed_by_factory = 0, made = 0, asked = 0, at_once = 0;
     double area = 0.0, since = 0.0, day = 1.0, began = 0.0, left;
-    int down = 0, blocked = 0, months = 1;
+    int down = 0, blocked = 0, readings = 1;
     heap.count = 0;
     begin(&chance, seed, replication);
     left = LOGNORMAL(LOT_STREAM, LOT_MU, LOT_SIGMA);
-    double lot_due = left, mode_due = EXPONENTIAL(UP_STREAM, UP), month = MONTH;
+    double lot_due = left, mode_due = EXPONENTIAL(UP_STREAM, UP), reading = READING;
     for (;;) {
         double now = lot_due < mode_due ? lot_due : mode_due;
         int hand_over = 0;
         if (day < now) now = day;
         if (heap.count && heap.at[0].time < now) now = heap.at[0].time;
-        if (month < now) { /* a monthly reading closes the area */
-            area += depot * (month - since);
-            since = month;
-            if (++months > 120) break;
-            month = months * MONTH;
+        if (reading < now) { /* a reading closes the area, as a record of the product does */
+            area += depot * (reading - since);
+            since = reading;
+            if (++readings > READINGS) break;
+            reading = readings * READING;
             continue;
         }
         if (heap.count && heap.at[0].time == now) {
