@@ -64,7 +64,7 @@ def main() -> None:
     part("M/M/1")
     seen.mm1 = race_model("mm1", queue, plain, sequential)
     part("engines beside their floors")
-    seen.floors[DEFAULT] = engines.floors(Product(DEFAULT))
+    seen.floors[DEFAULT] = engines.floors(Product(DEFAULT, tickets=engines.TICKETS))
     seen.floors["factory, depot, front"] = engines.floors(product)
     part("size of the network")
     seen.growth = engines.growth(DEFAULT)

@@ -22,19 +22,19 @@ STREAMS = {
 }
 """What the plain C loop calls the streams of chance, and their names in the worlds."""
 
-TICKETS = 8192
-"""Tickets a copy of a world, so that no run has to begin again for want of them."""
-
 Results = tuple[float, float, float]
 
 
 class Product:
-    """A world that is run again and again; work space that a run had to ask for is there from the start in the next."""
+    """A world that is run again and again, with so many tickets more than it was laid out with.
 
-    def __init__(self, world: str, copies: int = 1) -> None:
+    Work space that a run had to ask for is there from the start in the next.
+    """
+
+    def __init__(self, world: str, copies: int = 1, tickets: int = 0) -> None:
         self.network = worlds.network(world, copies)
         self.events = 0
-        self._room = Room(tickets=TICKETS * copies)
+        self._room = Room(tickets=tickets)
 
     @property
     def entities(self) -> int:

@@ -110,7 +110,7 @@ def _others(seen: Seen) -> list[str]:
         ]
     if seen.cold:
         lines.append(
-            f"- First run with an empty cache {seen.cold[0]:.1f} s, with a full one {seen.cold[1]:.1f} s of CPU, Python's start included."
+            f"- First run with an empty cache {seen.cold[0]:.1f} s of CPU, with a full one {seen.cold[1]:.1f} s."
         )
     return lines
 
@@ -137,9 +137,10 @@ def write(seen: Seen) -> str:
             "## Factory, depot, front",
             "",
             f"Defined in `peers/README.md`. A run is ten years, {seen.events[0]:,} events of the product, wake-ups included. The",
-            "product's world is `worlds/small.toml`: table-driven, by general options. C with the product's numbers gives the product's",
-            "results to the last bit (checked for 20 runs before the race). Ciw cannot express this model. cimba is its Python front end",
-            "from the package registry, which compiles models for its C engine; the headers of the C interface are not there.",
+            "product's world is `worlds/small.toml`: table-driven, by general options. C with the product's numbers",
+            "gives the product's results to the last bit (checked for 20 runs before the race). Ciw cannot express it.",
+            "cimba is its Python front end from the package registry, which compiles models for its C engine;",
+            "the headers of the C interface are not there.",
             "",
             *_race(seen.small),
         ]
@@ -157,8 +158,9 @@ def write(seen: Seen) -> str:
             "",
             "## Engines beside their floors",
             "",
-            "Nanoseconds an event. *Heap*: a numba loop that pops and pushes, with as many events pending as the world has entities.",
-            "*Timeouts*: bare SimPy, as many processes as the world has entities, each waiting again and again; *single*: one such process.",
+            "Nanoseconds an event. *Heap*: a numba loop that pops and pushes, with as many events pending as the world has",
+            "entities. *Timeouts*: bare SimPy, as many processes as the world has entities, each waiting again and again;",
+            "*single*: one such process.",
             "",
             "| world | pending | kernel | heap | SimPy engine | timeouts | single | SimPy engine beside single |",
             "|---|---:|---:|---:|---:|---:|---:|---:|",

@@ -21,7 +21,7 @@ def _seconds(command: list[str], cache: str) -> float:
 
 
 def measure() -> tuple[float, float, float | None]:
-    """CPU seconds of the first run with an empty cache, of the same again, and of `materiel run -n 1` (None: no such command yet)."""
+    """CPU seconds of the first run with an empty cache, of the same again, and of `materiel run -n 1` (None: no such command)."""
     with tempfile.TemporaryDirectory() as cache:
         cold = _seconds([sys.executable, "-c", SCRIPT], cache)
         warm = min(_seconds([sys.executable, "-c", SCRIPT], cache) for _ in range(3))

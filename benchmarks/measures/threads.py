@@ -6,6 +6,7 @@ import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from benchmarks.measures.engines import TICKETS
 from benchmarks.product import Product
 from materiel.scenario.load import DEFAULT
 
@@ -19,6 +20,6 @@ def _wall(workers: int, world: Product, runs: int) -> float:
 
 def measure(rounds: int = 5, runs: int = 8) -> float:
     """How many times two threads are faster: median of interleaved rounds."""
-    world = Product(DEFAULT)
+    world = Product(DEFAULT, tickets=TICKETS)
     _wall(2, world, 4)
     return statistics.median(_wall(1, world, runs) / _wall(2, world, runs) for _ in range(rounds))

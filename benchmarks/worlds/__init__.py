@@ -25,7 +25,7 @@ def network(name: str = DEFAULT, copies: int = 1) -> Network:
 
 
 def side_by_side(scenario: Scenario, copies: int) -> Scenario:
-    """A world of so many copies of a world: entities and what they refer to get `-k` behind their names, from the second copy on."""
+    """So many copies of a world in one: from the second on, `-k` stands behind the names of entities and in what refers to them."""
     plain = scenario.model_dump(mode="python", by_alias=True, exclude_unset=True)
     sections = [s for s in Scenario.model_fields if s not in APART and isinstance(getattr(scenario, s), dict)]
     world = {s: v for s, v in plain.items() if s not in APART and s not in sections}
@@ -40,7 +40,7 @@ def side_by_side(scenario: Scenario, copies: int) -> Scenario:
 
 
 def _renamed(scenario: Scenario, plain: dict[str, Any], tail: str) -> dict[str, Any]:
-    """What is written of a world, with the tail behind every name that refers to an entity (of a line's customer: behind the line)."""
+    """What is written of a world, with the tail behind every name that refers to an entity."""
     copy = scenario.model_dump(mode="python", by_alias=True, exclude_unset=True)
     for leaf in reversed(list(leaves(scenario, written=True))):  # a renamed key would hide what lies behind it
         marks = [m for m in leaf.marks if isinstance(m, Refers)]
