@@ -1,0 +1,1 @@
+"""Speed against peers, side by side in one run, as ratios of CPU time. `python -m benchmarks` writes `RESULTS.md`."""
