@@ -80,7 +80,9 @@ ARGUMENTS: dict[str, tuple[list[str], str]] = {
     "futures of no path": (["--futures", "path.csv"], "lanes.rod"),
     "futures that are no TOML": (["--futures", "bad.toml"], "futures bad.toml"),
     "futures that are a folder": (["--futures", "."], "Is a directory"),
-    "futures out of range": (["--futures", "below.csv"], "expected"),
+    "futures out of range": (["--futures", "below.csv"], "lanes.road.lead_days: expected no value below 0, got -4"),
+    "time below 0": (["--set", "lanes.road.lead_days={family = 'uniform', low = -4, high = 2}"], "expected no value below 0, got -4"),
+    "more than 64 bits": (["--set", "lines.shells.lot=1e30"], "lines.shells.lot: expected at most 1e+15, got 1e+30"),
 }  # fmt: skip
 FUTURES = {
     "text.csv": "lanes.road.lead_days\nfast\n",
