@@ -59,10 +59,7 @@ def power_loops(scenario: Scenario) -> list[Fault]:
 def supplied(scenario: Scenario, walked: Iterable[Leaf]) -> set[str]:
     """Items that something makes, brings in, or holds at the start."""
     marked = {
-        leaf.value
-        for leaf in walked
-        for m in leaf.marks
-        if isinstance(m, Supplies) and leaf.value in scenario.items
+        leaf.value for leaf in walked for m in leaf.marks if isinstance(m, Supplies) and leaf.value in scenario.items
     }
     return marked | {stock.item for stock in scenario.stocks.values() if stock.on_hand.value > 0}
 
