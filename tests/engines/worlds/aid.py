@@ -87,7 +87,7 @@ def _programmes(d: Dice, w: Table) -> None:
         },
         "mean": {
             "signs": [{"cell": "stock/hub/on_hand_days", "reads": "mean", "at_least": 0.5, "months": d.choice([1, 2])}],
-            "effects": faster, "until": d.choice([40, 80]),
+            "effects": faster, "until": d.choice([40, 80]), "check_offset_days": 1.0,
         },
         "level": {"signs": [{"cell": "stock/hub/on_hand", "at_least": 1}], "date": 20, "effects": faster},
     }  # fmt: skip

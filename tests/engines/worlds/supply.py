@@ -11,7 +11,7 @@ def add_supply(d: Dice, w: Table) -> None:
         "item": "part",
         **d.some(0.5, units=d.choice([30, 120])),
         **d.some(0.8, lead_days=d.law(3.0)),
-        **d.some(0.5, regime="supply", while_off=d.choice(["holds", "refuses"])),
+        **d.some(0.7, regime="supply", while_off=d.choice(["holds", "refuses"])),
         **d.some(0.5, unit_price_eur=10.0, price=d.profile()),
     }
     w["sources"]["allies"] = {
