@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
-from tests.engines.pairs import WANTED, Pair
+from tests.engines.pairs import PAIRS, WANTED, Pair
 
 from materiel.network.arena import Network
 from materiel.run import Outcome
+from materiel.scenario.law import Law
+from materiel.scenario.profile import Profile
 from materiel.scenario.values import Count, Number
 from materiel.scenario.world import Scenario
 
@@ -37,7 +39,9 @@ def has(spec: BaseModel, option: str) -> bool:
     for term in filter(None, option.split(" & ")):
         path, equal, wanted = term.strip().lstrip("!").partition("=")
         found = list(values_at(spec, path))
-        given = [v for v in found if str(v) == wanted] if equal else [v for v in found if v not in (None, 0, False, [], {})]
+        given = (
+            [v for v in found if str(v) == wanted] if equal else [v for v in found if v not in (None, 0, False, [], {})]
+        )
         if bool(given) == term.startswith("!"):
             return False
     return True
@@ -85,3 +89,47 @@ def table(counts: Mapping[str, int], networks: int) -> str:
     """How many networks reached each line."""
     rows = [f"{counts.get(line, 0):6}  {line}" for line in WANTED]
     return "\n".join([f"networks that reached it, of {networks}:", *rows])
+
+
+def missing(counts: Mapping[str, int]) -> list[str]:
+    """Lines that no network reached."""
+    return [line for line in WANTED if not counts.get(line)]
+
+
+LABELS = {"items kind", "items standard", "programmes kind"}
+"""Choices by which results are grouped, and nothing runs differently."""
+
+
+def choices_without_pair() -> list[str]:
+    """Choices of the schema (a word out of several, or a switch) that no pair names."""
+    named = {f"{p.section} {term.strip()}" for p in PAIRS for term in p.option.split(" & ")}
+    found = []
+    for section, field in Scenario.model_fields.items():
+        if get_origin(field.annotation) is dict and section not in ("levers", "policies", "futures"):
+            spec = get_args(field.annotation)[1]
+            found += [f"{section} {choice}" for choice in _choices(spec)]
+    return [choice for choice in found if choice not in named and choice.partition("=")[0] not in LABELS]
+
+
+def _choices(spec: type[BaseModel], path: str = "") -> Iterator[str]:
+    for name, field in spec.model_fields.items():
+        here = f"{path}.{field.alias or name}".strip(".")
+        for leaf in _plain(field.annotation):
+            if get_origin(leaf) is Literal:
+                yield from (f"{here}={value}" for value in get_args(leaf))
+            elif leaf is bool:
+                yield f"{here}=True"
+            elif isinstance(leaf, type) and issubclass(leaf, BaseModel) and not issubclass(leaf, (Law, Number, Count)):
+                yield from _choices(leaf, here)
+
+
+def _plain(annotation: Any) -> Iterator[Any]:
+    """Plain types in an annotation; profiles are left out, since `pairs.SHAPES` names theirs."""
+    if annotation == Profile:
+        return
+    inner = get_args(annotation)
+    if not inner or get_origin(annotation) is Literal:
+        yield annotation
+    else:
+        for part in inner[:1] if get_origin(annotation) is Annotated else inner:
+            yield from _plain(part)

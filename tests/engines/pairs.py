@@ -42,7 +42,7 @@ sites      | power_capacity                           | site/{}/power
 sites      | power_imports_profile                    | site/{}/power
 sites      | power_supply_season                      | site/{}/power
 sites      | stock_share_lost                         | site/{}/destroyed stock_stream & stock/*/destroyed
-sites      | batteries                                | site/{}/hits & fleet/batteries/destroyed
+sites      | batteries                                | site/{}/hits & fleet/batteries/operational
 sites      | civil=True                               | site/{}/harm
 sites      | target_weight=2.0                        | site/{}/hits
 
@@ -184,6 +184,8 @@ fronts     | day_offset_days                          | front/{}/day
 fronts     | ration_below_days                        | front/{}/day & family/{}.*/ration
 fronts     | families.used_at                         | front/{}/supply_score
 fronts     | families.stocks                          | front/{}/supply_score
+fronts     | weights                                  | front/{}/limiting
+fronts     | arsenals                                 | front/{}/coverage
 fronts     | fleets                                   | front/{}/interoperability
 fronts     | fleets                                   | front/{}/coverage
 
@@ -235,6 +237,7 @@ needs      | target_profile                           | aid_need/{}/wanted
 needs      | downstream                               | aid_need/{}/wanted
 needs      | demand_at & target_days                  | aid_need/{}/rate
 needs      | demand_per_day                           | aid_need/{}/wanted
+needs      | fleets                                   | aid_need/{}/wanted
 
 donors     | resolve                                  | donor/{}/meetings & donor/{}/factor
 donors     | meeting_every_months=2                   | donor/{}/meetings
@@ -243,6 +246,7 @@ donors     | budget_eur_per_month                     | account/{}/credited
 donors     | budget_noise                             | donor/{}/money of a meeting_stream
 donors     | account.lumps.follows_resolve=True       | account/{}/credited
 donors     | account.lapse_days                       | account/{}/lapsed
+donors     | account.lumps.lapses                     | account/{}/lapsed
 donors     | account.modelled_share=0.6               | account/{}/elsewhere
 donors     | spend_share=0.5                          | account/{}/spent
 donors     | gifts_on_account=True                    | donor/{}/given_stock_eur
@@ -261,6 +265,7 @@ holdings   | refill_customer                          | purchase/*/ordered
 holdings   | refill_source                            | purchase/*/ordered
 holdings   | price_eur                                | holding/{}/given_eur
 holdings   | lane                                     | holding/{}/given
+holdings   | other_needs                              | aid/*.more/given
 
 procurements | budget_eur_per_month                   | procurement/{}/own_eur
 procurements | partners_eur_per_month                 | procurement/{}/partners_eur
@@ -269,6 +274,9 @@ procurements | spend=in_order                         | procurement/{}/spent
 procurements | account.lumps.lapses                   | account/domestic.{}/lapsed
 procurements | every_months=2                         | procurement/{}/spent
 procurements | spend_share=0.5                        | procurement/{}/spent
+procurements | account.lumps.follows_resolve=True     | account/domestic.{}/credited
+procurements | account.lapse_days                     | account/domestic.{}/lapsed
+procurements | account.modelled_share=0.5             | account/domestic.{}/elsewhere
 
 orders     | donor & customer                         | purchase/{}/ordered
 orders     | donor & source & need                    | purchase/{}/ordered
@@ -276,6 +284,7 @@ orders     | donor & source & stock                   | purchase/{}/ordered
 orders     | procurement                              | purchase/{}/ordered
 orders     | while_needed=True                        | purchase/{}/ordered
 orders     | backlog_months                           | purchase/{}/ordered
+orders     | price_eur                                | purchase/{}/paid
 orders     | procurement                              | purchase/{}/short
 
 pledges    | units                                    | pledge/{}/delivered
@@ -304,6 +313,7 @@ programmes | effects.multiply                         | programme/{}/done_times 
 programmes | effects.add                              | programme/{}/done_times & site/plant/imports
 programmes | effects.set                              | programme/{}/done_times
 programmes | effects.at=decision                      | programme/{}/times
+programmes | effects.at=done                          | programme/{}/done_times
 """
 
 PAIRS = [Pair(*(cell.strip() for cell in row.split("|"))) for row in _ROWS.splitlines() if row]

@@ -14,14 +14,22 @@ def add_aid(d: Dice, w: Table) -> None:
         **d.some(0.3, target_profile=d.profile()), **d.some(0.5, downstream=["store"]),
         **d.some(0.5, demand_at=["store"], demand_per_day=2.0),
     }  # fmt: skip
+    w["needs"]["more"] = {"item": "shell", "stock": "booked", "target_units": 50}
     if "guns" in w["fleets"]:
         w["needs"]["guns"] = {"item": "gun", "stock": "guns", "fleets": ["guns"]}
+        w["stocks"]["guns_anna"] = {"item": "gun", "on_hand": d.choice([5, 30])}
+        w["holdings"]["guns_anna"] = {
+            "donor": "anna", "stock": "guns_anna", "requirement": 3, "release_rate": 0.5, "need": "guns",
+        }  # fmt: skip
     for name in DONORS:
         _donor(d, w, name)
     w["procurements"]["state"] = {
         "offset_days": d.choice([0.0, 0.0, 10.0]), "budget_eur_per_month": d.choice([0.0, 20_000.0]),
         "partners_eur_per_month": 8_000.0, "partners_resolve": "resolve", "every_months": d.choice([1, 1, 2]),
-        "account": {"lumps": [{"date": 14, "eur": 9_000.0, **d.some(0.5, lapses=45)}], "modelled_share": d.choice([1.0, 0.5])},
+        "account": {
+            "lumps": [{"date": 14, "eur": 9_000.0, "follows_resolve": d.maybe(), **d.some(0.5, lapses=45)}],
+            "modelled_share": d.choice([1.0, 0.5]), "lapse_days": d.choice([0.0, 20.0]),
+        },
         "spend": d.choice(["by_weight", "in_order"]), "spend_share": d.choice([1.0, 0.5]),
     }  # fmt: skip
     for k, customer in enumerate(("home", "export")):
@@ -37,7 +45,7 @@ def add_aid(d: Dice, w: Table) -> None:
 
 def _donor(d: Dice, w: Table, name: str) -> None:
     other = DONORS[1 - DONORS.index(name)]
-    lumps = [{"date": d.choice([0, 14, 31]), "eur": 9_000.0, "follows_resolve": d.maybe()}]
+    lumps = [{"date": d.choice([0, 14, 31]), "eur": 9_000.0, "follows_resolve": d.maybe(), **d.some(0.4, lapses=45)}]
     w["donors"][name] = {
         **d.some(0.8, resolve="resolve"), "meeting_every_months": d.choice([1, 1, 2]), "gift_lane": d.choice(["road", "rail"]),
         "meeting_offset_days": d.choice([0.0, 5.0]), "budget_eur_per_month": d.choice([5_000.0, 20_000.0]),
@@ -55,11 +63,12 @@ def _donor(d: Dice, w: Table, name: str) -> None:
         "release_rate": d.choice([1.0, 0.15]), "need": "shells", "refill_weight": d.choice([1.0, 2.0]),
         **d.choice([{"refill_customer": f"shells.{name}"}, {"refill_source": "traders"}]),
         "refill_backlog_months": d.choice([0.0, 0.5]), **d.some(0.3, price_eur=d.profile()), **d.some(0.3, lane="road"),
+        **d.some(0.4, other_needs=["more"]),
     }  # fmt: skip
     w["sources"]["traders"] = {"item": "shell", "lead_days": d.law(4.0)}
     w["orders"][f"{name}_line"] = {
         "donor": name, "need": "shells", "customer": "shells.aid", "weight": 2.0, "while_needed": d.maybe(),
-        "backlog_months": d.choice([0.0, 2.0]),
+        "backlog_months": d.choice([0.0, 2.0]), **d.some(0.3, price_eur=d.profile()),
     }  # fmt: skip
     w["orders"][f"{name}_traders"] = {"donor": name, "need": "shells", "source": "traders", "weight": 0.5}
     w["orders"][f"{name}_store"] = {"donor": name, "stock": "store", "source": "traders", "weight": 0.2}

@@ -36,7 +36,12 @@ def _targets(d: Dice) -> Table:
 
 
 def _raids(d: Dice, w: Table) -> None:
-    units = {"arsenal": "drone", "units": d.law(3.0), "most_share": d.choice([1.0, 0.5]), **d.some(0.3, intensity=d.profile())}
+    units = {
+        "arsenal": "drone",
+        "units": d.law(3.0),
+        "most_share": d.choice([1.0, 0.5]),
+        **d.some(0.3, intensity=d.profile()),
+    }
     share = {"arsenal": "cruise", "share": {"family": "uniform", "low": 0.0, "high": 0.4}}
     w["raids"]["large"] = {
         "gap_days": d.law(7.0), "sends": [share, units], "targets": _targets(d),
@@ -54,7 +59,10 @@ def _layers(d: Dice, w: Table) -> None:
         return {"kill_probability": p, "spread": d.choice([0.0, 0.2]), **d.some(0.3, reach=0.7), **d.some(0.3, shots=3)}
 
     w["layers"]["jamming"] = {"order": 1, "jams": True, "against": {"drone": {"kill_probability": 0.2}}}
-    w["layers"]["guns"] = {"order": 4, "against": {"cruise": {"kill_probability": 0.2}, "drone": {"kill_probability": 0.4}}}
+    w["layers"]["guns"] = {
+        "order": 4,
+        "against": {"cruise": {"kill_probability": 0.2}, "drone": {"kill_probability": 0.4}},
+    }
     for order, standard in ((2, "soviet"), (3, "nato")):
         doctrine = d.choice(["shots", "shoot_look_shoot", "uncoordinated", "single"])
         fires = {} if doctrine == "single" else {"interceptors": "magazine", "priority": d.randint(0, 1)}

@@ -38,8 +38,7 @@ def add_forces(d: Dice, w: Table) -> None:
 
 
 def _fleets(d: Dice, w: Table) -> None:
-    law = d.choice(["rate", "square", "linear"])
-    mode = d.choice(["daily", "clocks", "expected"])
+    law, mode = d.choice(["rate", "square", "linear"]), d.choice(["daily", "clocks", "expected"])
     per_day = {"rate": 0.05, "square": 0.03, "linear": 0.002}[law]
 
     def losses(opponent: str) -> Table:
@@ -47,15 +46,15 @@ def _fleets(d: Dice, w: Table) -> None:
         against = {} if law == "rate" else {"opponent": opponent}
         return {
             "law": law, "mode": mode, **pace, **against, "destroyed": d.choice([0.0, 0.5, 1.0]),
-            "shortage_factor": d.choice([0.0, 1.0]), **d.some(0.3, profile=d.profile()),
+            "shortage_factor": d.choice([0.0, 1.0, 1.0]), **d.some(0.3, profile=d.profile()),
         }  # fmt: skip
 
     w["fleets"]["guns"] = {
         "item": "gun", "authorised": d.choice([20, 30]), "operational": d.choice([10, 25]), "reserve": "guns",
         "in_repair": d.choice([0, 4]), "wear_per_day": d.choice([0.0, 0.04]), "wear_by_tempo": d.maybe(),
         "losses": losses("foes"), **d.some(0.9, shop="works"), "repair_priority": d.randint(0, 1),
-        **d.some(0.4, other_shop="abroad", other_share=d.choice([0.3, {"shape": "steps", "table": [[0, 0.2], [31, 0.6]]}])),
-        **d.some(0.4, evacuation_days=d.law(1.0)), **d.some(0.3, other_evacuation_days=d.law(2.0)),
+        **d.some(0.6, other_shop="abroad", other_share=d.choice([0.3, {"shape": "steps", "table": [[0, 0.2], [31, 0.6]]}])),
+        **d.some(0.4, evacuation_days=d.law(1.0)), **d.some(0.4, other_evacuation_days=d.law(2.0)),
         **d.some(0.4, replacement_days=d.law(1.0)), **d.some(0.3, repair_days=d.law(2.0)),
         **d.some(0.3, ready_from=12),
         "needs": {"fire": {
@@ -88,4 +87,5 @@ def _front(d: Dice, w: Table) -> None:
             "shell": {"target_days": 5.0, "demand_before_per_day": d.choice([0.0, 4.0]), **d.some(0.5, stocks=["forward", "store"])},
             **d.some(0.4, missile={"used_at": ["magazine"]}),
         },
+        **d.some(0.3, arsenals=["cruise"]),
     }  # fmt: skip

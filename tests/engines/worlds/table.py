@@ -22,7 +22,7 @@ from materiel.scenario.world import Scenario
 PARTS: list[tuple[float, Callable[[Dice, Table], None]]] = [
     (1.0, add_places),
     (1.0, add_supply),
-    (0.6, add_forces),
+    (0.75, add_forces),
     (0.6, add_attacks),
     (0.6, add_aid),
 ]
@@ -40,6 +40,7 @@ def random_scenario(seed: int, months: int = 3) -> Scenario:
         w["stocks"]["store"]["replenish"] |= {"stock": "hub"}
     if not w["raids"]:
         w["fronts"].get("east", {}).get("families", {}).pop("missile", None)
+        w["fronts"].get("east", {}).pop("arsenals", None)
     steps = d.some(0.5, record_step_days=7.0)
     world = {"name": "drawn", "kind": "reference", "start": "2024-01-01", "horizon_months": months, **steps}
     scenario = Scenario.model_validate({"world": world, **w})
