@@ -12,7 +12,7 @@ from tests.engines.pairs import PAIRS, WANTED, Pair
 from materiel.network.arena import Network
 from materiel.run import Outcome
 from materiel.scenario.law import Law
-from materiel.scenario.profile import Profile
+from materiel.scenario.profile import Constant, Exponential, Logistic, MonthOfYear, Table
 from materiel.scenario.values import Count, Number
 from materiel.scenario.world import Scenario
 
@@ -96,6 +96,8 @@ def missing(counts: Mapping[str, int]) -> list[str]:
     return [line for line in WANTED if not counts.get(line)]
 
 
+_OF_OWN = (Law, Number, Count, Constant, Table, MonthOfYear, Exponential, Logistic)
+"""Laws and profiles, whose families and shapes are wanted by lines of their own."""
 LABELS = {"items kind", "items standard", "programmes kind"}
 """Choices by which results are grouped, and nothing runs differently."""
 
@@ -119,14 +121,12 @@ def _choices(spec: type[BaseModel], path: str = "") -> Iterator[str]:
                 yield from (f"{here}={value}" for value in get_args(leaf))
             elif leaf is bool:
                 yield f"{here}=True"
-            elif isinstance(leaf, type) and issubclass(leaf, BaseModel) and not issubclass(leaf, (Law, Number, Count)):
+            elif isinstance(leaf, type) and issubclass(leaf, BaseModel) and not issubclass(leaf, _OF_OWN):
                 yield from _choices(leaf, here)
 
 
 def _plain(annotation: Any) -> Iterator[Any]:
-    """Plain types in an annotation; profiles are left out, since `pairs.SHAPES` names theirs."""
-    if annotation == Profile:
-        return
+    """Plain types in an annotation."""
     inner = get_args(annotation)
     if not inner or get_origin(annotation) is Literal:
         yield annotation

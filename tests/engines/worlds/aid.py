@@ -75,7 +75,7 @@ def _donor(d: Dice, w: Table, name: str) -> None:
 
 
 def _programmes(d: Dice, w: Table) -> None:
-    faster = [{"cell": "line/shells/expansion", "multiply": 2.0}]
+    faster = [{"cell": "line/shells/expansion", "multiply": 1.25}]
     w["programmes"] |= {
         "dated": {
             "date": d.choice([14, 31]), "cost_eur": 500.0, **d.some(0.7, lead_days=d.law(10.0)), "effects": faster,
