@@ -50,9 +50,9 @@ def random_scenario(seed: int, months: int = 3) -> Scenario:
     return scenario
 
 
-def random_network(seed: int) -> tuple[Scenario, Network]:
+def random_network(seed: int, months: int = 3) -> tuple[Scenario, Network]:
     """That world and its tables, with changes at dates as a policy or a future makes them."""
-    scenario, d = random_scenario(seed), Dice(seed + 1)
+    scenario, d = random_scenario(seed, months), Dice(seed + 1)
     network = network_of(scenario)
     if d.maybe(0.4):
         changes: dict[str, Any] = {"stocks.store.capacity": 50, "lanes.road.loss": 0.2}
