@@ -59,7 +59,9 @@ def _below(result: Result, values: Series, target: float | None) -> str:
     if isinstance(result.periods[0], str):
         years = np.sum(values < target, axis=1) / 12
         return f" and is below the target of {target:g} for {briefly(years, 1)} of {periods / 12:g} years"
-    return f" and is below the target of {target:g} for a share of {briefly(np.mean(values < target, axis=1))} of the run"
+    return (
+        f" and is below the target of {target:g} for a share of {briefly(np.mean(values < target, axis=1))} of the run"
+    )
 
 
 def _limit(result: Result, components: list[str]) -> str:
