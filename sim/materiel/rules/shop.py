@@ -20,6 +20,7 @@ from materiel.layout.events import JOB_DONE
 from materiel.layout.fields import STATE
 from materiel.rules.agenda import post, wake
 from materiel.rules.meter import metered
+from materiel.rules.pile import pile_on, take_first
 from materiel.rules.ramp import FOREVER
 from materiel.rules.returns import unit_returns
 from materiel.rules.site import site_speed
@@ -81,24 +82,6 @@ def _fleet_of(n: Whole, role: int, row: int) -> int:
 
 
 @rule
-def _into_bays(n: Whole, x: Real, shop: int, job: int) -> None:
-    """Put a job under repair behind those that are done no later than it, by the work clock."""
-    before = 0
-    at = n[shop + sh.IN_BAYS + HEAD]
-    while at != 0 and x[at + t.DUE] <= x[job + t.DUE]:
-        before = at
-        at = n[at + t.NEXT]
-    n[job + t.NEXT] = at
-    if before == 0:
-        n[shop + sh.IN_BAYS + HEAD] = job
-    else:
-        n[before + t.NEXT] = job
-    if at == 0:
-        n[shop + sh.IN_BAYS + 1] = job
-    n[shop + sh.IN_BAYS + LENGTH] += 1
-
-
-@rule
 def _start(n: Whole, x: Real, shop: int, batch: int) -> None:
     """Take the first unit of a waiting batch into a bay. Time and fate of a repair are drawn in the order of the starts."""
     job = batch
@@ -135,7 +118,8 @@ def _start(n: Whole, x: Real, shop: int, batch: int) -> None:
         post(n, x, now + work, JOB_DONE, shop, job)
     else:
         x[job + t.DUE] = x[shop + sh.WORK_CLOCK] + work
-        _into_bays(n, x, shop, job)
+        n[job + t.MARK] = n[shop + sh.STARTED]
+        pile_on(n, x, shop + sh.IN_BAYS, job)
 
 
 @rule
@@ -225,7 +209,7 @@ def finish_job(n: Whole, x: Real, shop: int, job: int) -> None:
 def finish_first(n: Whole, x: Real, shop: int) -> None:
     """The job whose work is done first is done (shop at a site)."""
     _run_clock(n, x, shop)
-    job = pop(n, shop + sh.IN_BAYS)
+    job = take_first(n, x, shop + sh.IN_BAYS)
     x[shop + sh.WORK_CLOCK] = max(x[shop + sh.WORK_CLOCK], x[job + t.DUE])
     finish_job(n, x, shop, job)
 
