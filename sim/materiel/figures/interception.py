@@ -30,7 +30,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     rows = -(-len(shown) // columns)
     ax = style.axes(ax, (10.0, 1.2 + 3.1 * rows))
     style.empty(ax)
-    for k, (panel, name) in enumerate(zip(style.panels(ax, len(shown), columns, -0.04, 0.98), shown, strict=True)):
+    for k, (panel, name) in enumerate(zip(style.panels(ax, len(shown), columns, -0.04, 0.96), shown, strict=True)):
         style.empty(panel)
         rates = panel.inset_axes((0.0, 0.32, 1.0, 0.68))
         fan(rates, result, series[f"interception_rate/{name}"])
@@ -41,7 +41,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
         rate = pooled(series[f"intercepted/{name}"], series[f"launched/{name}"])
         panel.set_title(f"{title_of(result, 'classes', name)}\n{briefly(rate)} over the run", fontsize=9)
     handles, labels = rates.get_legend_handles_labels()
-    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.01), ncols=3, borderaxespad=0.0)
+    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=3, borderaxespad=0.0)
     total = {w: np.sum([series[f"{w}/{c}"] for c in classes], axis=0) for w in ("launched", "intercepted")}
     overall = mean_interval(pooled(total["intercepted"], total["launched"]))
     ax.set_title(style.wrap(f"Of all that is launched the defence kills {overall}{_change(result, series, shown)}"))

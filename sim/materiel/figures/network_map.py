@@ -20,6 +20,7 @@ _FAR_GAP = 25.0
 """Degrees of longitude without a site that part what lies far away."""
 _CROWDED = 6
 """A country with so many sites, in a world of several countries, is drawn on its own."""
+_LANE, _DASHED = "#707070", (0, (5, 3))
 Sites = Mapping[str, Mapping[str, Any]]
 
 
@@ -29,28 +30,42 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
 
 
 def draw_world(world: Mapping[str, Any], ax: Axes | None = None) -> Axes:
-    """Sites by kind at their place (longitude, latitude), lanes as arrows from site to site."""
+    """Sites by kind at their place (longitude, latitude); lanes as arrows, what lines deliver otherwise as dashed ones."""
     sites = {s["name"]: s for s in world.get("sites", []) if s.get("lon") is not None and s.get("lat") is not None}
     if not sites:
         raise style.NothingToDraw("the world has no sites with a place (lon, lat)")
     pairs = {(lane["from"], lane["to"]) for lane in world.get("lanes", [])}
     lanes = sorted((a, b) for a, b in pairs if a != b and a in sites and b in sites)
+    delivered = {(a, b) for a, b in map(tuple, world.get("deliveries", [])) if a in sites and b in sites}
+    links = [(pair, True) for pair in lanes] + [(pair, False) for pair in sorted(delivered - set(lanes))]
     kinds = sorted({str(s.get("kind") or "site") for s in sites.values()})
-    ax = style.axes(ax, (12.0, 6.2))
+    ax = style.axes(ax, (11.0, 8.4))
     style.empty(ax)
     main, far, crowded = _parts(sites)
     for shown, place in zip((main, far, crowded), _places(bool(far), bool(crowded)), strict=True):
         if shown:
-            _panel(ax.inset_axes(place), shown, sites, lanes, kinds, unnamed=crowded if shown is main else {})
+            _panel(ax.inset_axes(place), shown, sites, links, kinds, unnamed=crowded if shown is main else {})
     for k, kind in enumerate(kinds):
         colour, marker = _look(k)
         ax.plot([], [], linestyle="", marker=marker, color=colour, markersize=6, label=kind.replace("_", " "))
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.0), ncols=min(len(kinds), 6), columnspacing=1.0)
-    countries = len({s.get("country") for s in sites.values()})
-    title = world.get("title") or world.get("name", "")
-    counted = f"{len(sites)} sites in {countries} countries, {len(lanes)} links by lanes"
-    ax.set_title(style.wrap(f"{title}: {counted}; places are approximate"))
+    ax.plot([], [], color=_LANE, linewidth=1.0, label="lane")
+    if len(links) > len(lanes):
+        ax.plot([], [], color=_LANE, linewidth=0.7, linestyle=_DASHED, label="parts and output of lines")
+    ax.legend(loc="upper left", bbox_to_anchor=(0.0, 1.01), ncols=7, columnspacing=1.0, borderaxespad=0.0)
+    ax.set_title(style.wrap(f"{world.get('title') or world.get('name', '')}: {_finding(sites, lanes)}", 120))
     return ax
+
+
+def _finding(sites: Sites, lanes: Sequence[tuple[str, str]]) -> str:
+    """How much meets at one place."""
+    countries = len({s.get("country") for s in sites.values()})
+    counted = f"{len(sites)} sites in {countries} countries; places are approximate"
+    met = Counter(end for pair in lanes for end in pair)
+    if not met:
+        return counted
+    place, most = max(met.items(), key=lambda found: (found[1], found[0]))
+    name = str(sites[place].get("title") or place)
+    return f"{most} of {len(lanes)} lanes between sites meet at one place ({name}); {counted}"
 
 
 def _look(kind: int) -> tuple[str, str]:
@@ -74,24 +89,31 @@ def _parts(sites: Sites) -> tuple[Sites, Sites, Sites]:
 
 def _places(far: bool, crowded: bool) -> tuple[tuple[float, float, float, float], ...]:
     """Where the panels stand in the axes: all, far away, crowded."""
-    wide = 0.46 if crowded else 1.0
-    low = 0.36 if far else 0.0
-    return (0.0, low, wide, 0.88 - low), (0.0, 0.0, wide, 0.26), (0.53, 0.0, 0.47, 0.88)
+    low = 0.4 if far or crowded else 0.0
+    right = (0.4, 0.0, 0.6, 0.3) if far else (0.0, 0.0, 1.0, 0.3)
+    return (0.0, low, 1.0, 0.89 - low), (0.0, 0.0, 0.34 if crowded else 1.0, 0.3), right
 
 
 def _panel(
-    ax: Axes, shown: Sites, sites: Sites, lanes: Sequence[tuple[str, str]], kinds: Sequence[str], unnamed: Sites
+    ax: Axes,
+    shown: Sites,
+    sites: Sites,
+    links: Sequence[tuple[tuple[str, str], bool]],
+    kinds: Sequence[str],
+    unnamed: Sites,
 ) -> None:
     lons, lats = [s["lon"] for s in shown.values()], [s["lat"] for s in shown.values()]
-    edge = 0.12 * max(max(lons) - min(lons), max(lats) - min(lats), 1.0)
+    edge = 0.08 * max(max(lons) - min(lons), max(lats) - min(lats), 1.0)
     _true_to_scale(ax, (min(lons) - edge, max(lons) + 2 * edge), (min(lats) - edge, max(lats) + edge))
-    for a, b in lanes:
+    for (a, b), by_lane in links:
         if a in shown or b in shown:
             start, end = sites[a], sites[b]
             arrow = FancyArrowPatch(
                 (start["lon"], start["lat"]), (end["lon"], end["lat"]),
-                arrowstyle="-|>", mutation_scale=8, color=style.FAINT, linewidth=0.8,
-                connectionstyle="arc3,rad=0.08", shrinkA=4, shrinkB=5, zorder=1,
+                arrowstyle="-|>" if by_lane else "->", mutation_scale=8 if by_lane else 5, color=_LANE,
+                linewidth=0.9 if by_lane else 0.6, linestyle="-" if by_lane else _DASHED,
+                connectionstyle=f"arc3,rad={0.08 if by_lane else -0.08}", shrinkA=4, shrinkB=5, zorder=1,
+                alpha=1.0 if by_lane else 0.7,
             )  # fmt: skip
             ax.add_patch(arrow)
             arrow.set_clip_on(True)

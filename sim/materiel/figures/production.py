@@ -34,10 +34,10 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     columns = min(len(items), 3 if len(items) > 4 else 2)
     ax = style.axes(ax, (10.0, 1.2 + 2.7 * -(-len(items) // columns)))
     style.empty(ax)
-    for panel, item in zip(style.panels(ax, len(items), columns, -0.05, 0.97), items, strict=True):
+    for panel, item in zip(style.panels(ax, len(items), columns, -0.05, 0.96), items, strict=True):
         _panel(panel, result, series, item)
     handles, labels = panel.get_legend_handles_labels()
-    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.01), ncols=2, borderaxespad=0.0)
+    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=2, borderaxespad=0.0)
     shares = {i: pooled(series[f"made/{i}"], series[f"issued/{i}"]) for i in items}
     least = min(items, key=lambda i: float(np.nanmean(shares[i])))
     finding = (

@@ -28,7 +28,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     series = result.series("readiness", *there)
     ax = style.axes(ax, (9.4, 7.2))
     style.empty(ax)
-    main = ax.inset_axes((0.0, 0.47 if there else 0.12, 1.0, 0.48 if there else 0.83))
+    main = ax.inset_axes((0.0, 0.45 if there else 0.12, 1.0, 0.5 if there else 0.83))
     values = series["readiness"]
     fan(main, result, values)
     target = result.world.get("target")
@@ -38,7 +38,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     main.set(ylabel="readiness (share)", ylim=(0.0, 1.02))
     main.legend(loc="lower left", ncols=4)
     ax.text(
-        0.0, 0.385 if there else 0.02, style.wrap(events, 130), transform=ax.transAxes, va="top", fontsize=7.5,
+        0.0, 0.37 if there else 0.02, style.wrap(events, 150), transform=ax.transAxes, va="top", fontsize=7.5,
         color="#4d4d4d", linespacing=1.35,
     )  # fmt: skip
     for panel, name in zip(style.panels(ax, len(there), 4, -0.045, 0.31, 0.05), there, strict=True):
