@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 DONE, SOME_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 """Exit codes."""
+_RARELY = 100_000
+"""Allocations between two searches for waste."""
 
 
 def _scenario(function: F) -> F:
@@ -21,7 +24,11 @@ def _scenario(function: F) -> F:
 
 def _sets(function: F) -> F:
     return click.option(
-        "--set", "sets", metavar="PATH=VALUE", multiple=True, help="Another value at a path of the world."
+        "--set",
+        "sets",
+        metavar="PATH=VALUE",
+        multiple=True,
+        help="Another value at a path of the world, such as lines.us_155.lot=500; may be repeated.",
     )(function)
 
 
@@ -61,13 +68,19 @@ def check(scenario: str, sets: tuple[str, ...], as_json: bool) -> int:
 
 @cli.command()
 @_scenario
-@click.option("-n", "--replications", type=click.IntRange(1), default=100, show_default=True, help="Replications.")
+@click.option(
+    "-n", "--replications", type=click.IntRange(1), default=100, show_default=True, help="How often the world is run."
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed, common to all policies.")
 @click.option("--policy", "policies", metavar="NAME", multiple=True, help="A policy of the world; may be repeated.")
 @_sets
 @_engine
 @click.option(
-    "--futures", default="central", show_default=True, metavar="central|sample|FILE", help="Uncertain numbers."
+    "--futures",
+    default="central",
+    show_default=True,
+    metavar="central|sample|FILE",
+    help="Uncertain numbers: at their central values, drawn anew for each replication, or by turns from a file (CSV, TOML).",
 )
 @click.option("--workers", type=click.IntRange(1), default=None, help="Threads or processes.  [default: all cores]")
 @click.option(
@@ -77,7 +90,13 @@ def check(scenario: str, sets: tuple[str, ...], as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of the table.")
 @click.option("--quiet", is_flag=True, help="No progress on stderr.")
 def run(**options: Any) -> int:
-    """Simulate a world: replications of its whole run, with metrics and a summary."""
+    """Simulate a world: replications of its whole run, with metrics and a summary.
+
+    SCENARIO is a file, a folder, or the name of a shipped world; left out, it is the default world. What is there already is
+    not run again: the same command with a larger -n, or after an interrupt, goes on.
+
+    Exit codes: 0 done, 1 some replications failed, 2 bad input, 130 interrupted.
+    """
     from materiel.verbs.run import run_world
 
     return run_world(**options)
@@ -90,7 +109,11 @@ def run(**options: Any) -> int:
 @_sets
 @_engine
 @click.option(
-    "--entity", default="*", metavar="GLOB", show_default=True, help="Only these: a kind/name, with wildcards."
+    "--entity",
+    default="*",
+    metavar="GLOB",
+    show_default=True,
+    help="Only these, as kind/name with wildcards: front/*, line/us_155.",
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="File instead of stdout.")
 def trace(**options: Any) -> int:
@@ -107,7 +130,7 @@ def trace(**options: Any) -> int:
     "--out", type=click.Path(path_type=Path), default=None, help="Folder of figures.  [default: RESULT/figures]"
 )
 def plot(result: Path, figures: tuple[str, ...], out: Path | None) -> int:
-    """Draw the figures of a result folder."""
+    """Draw the figures of a result folder, the one that `materiel run` names at its end."""
     from materiel.verbs.plot import plot_result
 
     return plot_result(result, figures, out)
@@ -162,8 +185,42 @@ def metrics() -> int:
     return list_metrics()
 
 
+@cli.command()
+@click.argument("cases", nargs=-1)
+@click.option(
+    "--group",
+    "groups",
+    multiple=True,
+    type=click.Choice(["queueing", "inventory", "production", "combat", "history"]),
+    help="Only these; may be repeated.",
+)
+@_engine
+@click.option(
+    "--budget",
+    type=click.FloatRange(0, min_open=True),
+    default=None,
+    help="Share of the replications; standard errors may be larger accordingly.  [default: 1; simpy 0.05]",
+)
+@click.option("--quick", is_flag=True, help="Only those that take a second or so.")
+@click.option("--workers", type=click.IntRange(1), default=None, help="Threads or processes.  [default: all cores]")
+@click.option("--json", "as_json_", is_flag=True, help="One JSON object on stdout instead of the table.")
+@click.option("--page", type=click.Path(dir_okay=False), default=None, help="Write the page of results as well.")
+@click.option("--quiet", is_flag=True, help="No progress on stderr.")
+def verify(**options: Any) -> int:
+    """Run worlds with known answers, and judge what comes out.
+
+    CASES are names of shipped cases or folders with a case.toml; left out, all shipped ones.
+    """
+    from materiel.verbs.verify import verify_cases
+
+    return verify_cases(**options)
+
+
 def main() -> None:
     """The entry point: errors that a user may have caused are messages, and every end has its exit code."""
+    gc.set_threshold(
+        _RARELY
+    )  # a world is many small objects that all stay: looking for waste took a sixth of a short run
     sys.exit(run_command(sys.argv[1:]))
 
 
@@ -184,8 +241,8 @@ def run_command(arguments: list[str]) -> int:
     except MaterielError as error:
         click.echo(str(error), err=True)
         return BAD_INPUT
-    except BrokenPipeError:
-        return DONE
+    except (BrokenPipeError, SystemExit):
+        return DONE  # whoever read stdout has gone (click exits then)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from materiel.jit import Real
-from materiel.network.arena import Column
+from materiel.network.arena import Column, Columns
 
 Key = tuple[str, str, str]
 """Kind, name and field of a recorded cell: ("stock", "depot", "on_hand")."""
@@ -32,7 +32,12 @@ class Record:
     @cached_property
     def index(self) -> dict[Key, int]:
         """Number of the column by kind, name and field."""
-        return {(c.kind, c.name, c.field): k for k, c in enumerate(self.columns)}
+        return self.known.at
+
+    @property
+    def known(self) -> Columns:
+        """The columns with their index; records of one network share it."""
+        return self.columns if isinstance(self.columns, Columns) else Columns(self.columns)
 
     def names(self, kind: str) -> list[str]:
         """Names of the recorded entities of a kind."""

@@ -57,26 +57,29 @@ def planes(
     More tickets, and a larger heap, ring or outbox, lie behind the planes; where they lie does not influence a run.
     """
     room = room or Room(tickets=tickets)
-    whole, real = network.whole.copy(), network.real.copy()
+    pools = [
+        (where, size, int(network.whole[size]) * factor, cells)
+        for factor, where, size, cells in (
+            (room.heap, h.HEAP, h.HEAP_ROOM, h.HEAP_SIZE),
+            (room.ring, h.RING, h.RING_ROOM, 1),
+            (room.outbox, h.OUTBOX, h.OUTBOX_ROOM, h.POST_SIZE),
+        )
+        if factor > 1
+    ]
+    if trace:
+        pools.append((h.TRACE, h.TRACE_ROOM, trace, h.TRACE_SIZE))
+    extra = room.tickets * t.TICKET_SIZE + sum(count * cells for _, _, count, cells in pools)
+    whole, real, at = _copied(network, extra)
     if room.tickets:
-        whole, real, at = _extended(whole, real, room.tickets * t.TICKET_SIZE)
         first = int(whole[h.TICKETS_FREE])
         nexts = at + t.TICKET_SIZE * np.arange(room.tickets)
         whole[nexts[:-1] + t.NEXT] = nexts[1:]
         whole[nexts[-1] + t.NEXT] = first
         whole[h.TICKETS_FREE] = at
-    for factor, where, size, cells in (
-        (room.heap, h.HEAP, h.HEAP_ROOM, h.HEAP_SIZE),
-        (room.ring, h.RING, h.RING_ROOM, 1),
-        (room.outbox, h.OUTBOX, h.OUTBOX_ROOM, h.POST_SIZE),
-    ):
-        if factor > 1:
-            count = int(whole[size]) * factor
-            whole, real, at = _extended(whole, real, count * cells)
-            whole[where], whole[size] = at, count
-    if trace:
-        whole, real, at = _extended(whole, real, trace * h.TRACE_SIZE)
-        whole[h.TRACE], whole[h.TRACE_ROOM] = at, trace
+        at += room.tickets * t.TICKET_SIZE
+    for where, size, count, cells in pools:
+        whole[where], whole[size] = at, count
+        at += count * cells
     seed %= _64
     whole[h.SEED] = seed - _64 if seed >= _64 // 2 else seed
     whole[h.REPLICATION] = replication
@@ -84,10 +87,17 @@ def planes(
     return whole, real
 
 
-def _extended(whole: Whole, real: Real, count: int) -> tuple[Whole, Real, int]:
-    at = max(len(whole), len(real))
-    whole = np.concatenate([whole, np.zeros(at - len(whole) + count, np.int64)])
-    real = np.concatenate([real, np.zeros(at - len(real) + count)])
+def _copied(network: Network, extra: int) -> tuple[Whole, Real, int]:
+    """Both planes, with so many more cells that both have, and where these begin. The rows of the record are empty yet."""
+    at = max(len(network.whole), len(network.real)) if extra else 0
+    whole = np.zeros(at + extra if extra else len(network.whole), np.int64)
+    real = np.zeros(at + extra if extra else len(network.real))
+    whole[: len(network.whole)] = network.whole
+    kept = [slice(network.record_at)]
+    after = network.record_at + len(network.instants) * len(network.columns)
+    kept.append(slice(after, len(network.real)))  # what a policy with dates adds
+    for part in kept:
+        real[part] = network.real[part]
     return whole, real, at
 
 
@@ -128,7 +138,7 @@ def replicate(
     if whole[h.FAULT]:
         raise run_fault(network, whole, real)
     rows = real[network.record_at : network.record_at + len(network.instants) * len(network.columns)]
-    shaped = rows.reshape(len(network.instants), len(network.columns)).copy()
+    shaped = rows.reshape(len(network.instants), len(network.columns))
     record = Record(shaped, network.columns, network.instants, network.months)
     return Outcome(record, int(whole[h.HASH]), int(whole[h.HANDLED]), whole, real, room)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import threading
 import time
@@ -15,8 +16,20 @@ Say = Callable[[str], None]
 
 
 def marked() -> Path | None:
-    """The file that says that the kernel is in the cache; None if there is no cache."""
-    return jit.CACHE / MARK if jit.CACHE is not None else None
+    """The file that says that the kernel of this installation is in the cache; None if there is no cache.
+
+    The compiler keeps what it compiled by the place, time and size of the source, so another installation, or the same
+    one laid down anew, has a mark of its own.
+    """
+    if jit.CACHE is None:
+        return None
+    source = Path(__file__).parent / "kernel" / "loop.py"
+    try:
+        laid = source.stat()
+    except OSError:
+        return jit.CACHE / MARK
+    which = hashlib.sha256(f"{source.resolve()} {laid.st_mtime_ns} {laid.st_size}".encode()).hexdigest()[:12]
+    return jit.CACHE / f"{MARK}-{which}"
 
 
 def is_warm() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol
 
 from materiel.lab.identity import batch_hash, world_hash
@@ -50,12 +51,12 @@ class Batch:
     futures: Futures
     places: bool
 
-    @property
+    @cached_property
     def world_hash(self) -> str:
         """Hash of the world's numbers."""
         return world_hash(self.network, self.setting)
 
-    @property
+    @cached_property
     def identity(self) -> str:
         """Hash of all that defines the batch."""
         return batch_hash(self.world_hash, f"{self.world}/{self.policy}", self.seed, self.futures.told())

@@ -50,7 +50,7 @@ def world_hash(network: Network, setting: Setting) -> str:
     digest = hashlib.sha256()
     digest.update(network.whole.tobytes())
     digest.update(network.real.tobytes())
-    digest.update(repr([dataclasses.astuple(c) for c in network.columns]).encode())
+    digest.update(repr([(c.kind, c.name, c.field, c.mode, c.unit) for c in network.columns]).encode())
     digest.update(repr(list(network.instants)).encode())
     plain = {
         f.name: sorted(v) if isinstance(v := getattr(setting, f.name), frozenset) else v

@@ -45,4 +45,4 @@ def run_one(batch: Batch, engine: Engine, replication: int, keep_record: bool) -
         return Failed(replication, batch.seed, str(error))
     except Exception as error:
         return Failed(replication, batch.seed, f"fault of the program: {type(error).__name__}: {error}")
-    return Done(replication, series, numbers, record.rows if keep_record else None)
+    return Done(replication, series, numbers, record.rows.copy() if keep_record else None)

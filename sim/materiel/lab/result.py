@@ -79,7 +79,7 @@ class Result:
             for name in names:
                 whole = table.column(name).to_numpy() if name in held else np.full(table.num_rows, np.nan)
                 parts[name].append(whole[rows])
-        return {name: np.concatenate(got) if got else np.zeros(0) for name, got in parts.items()}
+        return {name: np.concatenate(got) if (got := parts.pop(name)) else np.zeros(0) for name in [*parts]}
 
     def series(self, *names: str) -> dict[str, Series]:
         """Series by name, each of shape (replications, periods); not a number where there is no value."""

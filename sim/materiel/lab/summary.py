@@ -14,7 +14,10 @@ from materiel.lab.store import NUMBERS, SERIES
 from materiel.metrics.reading import Series
 from materiel.metrics.survival import kaplan_meier
 
-_CELLS_AT_ONCE = 4_000_000
+_CELLS_AT_ONCE = 2_000_000
+"""Cells that are read at once: fewer take less memory, but every file is opened more often."""
+_CELLS_IN_HAND = 250_000
+"""Cells that are sorted at once, each of which is copied some times."""
 _LEVELS = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
 _CENSORED = "_censored"
 
@@ -55,28 +58,31 @@ def by_period(values: Series) -> dict[str, list[float | None]]:
     return {key: _plain(row) for key, row in found.items()}
 
 
-def _groups(names: Sequence[str], cells: int) -> Iterator[list[str]]:
+def _groups(names: Sequence[str], cells: int, most: int) -> Iterator[list[str]]:
+    """Names of columns of so many cells each, in groups of at most so many cells."""
     ahead = iter(names)
-    while group := list(islice(ahead, max(1, _CELLS_AT_ONCE // max(1, cells)))):
+    while group := list(islice(ahead, max(1, most // max(1, cells)))):
         yield group
 
 
 def series_summary(result: Result) -> dict[str, Any]:
     """Every series of a result, by period."""
     told: dict[str, Any] = {}
-    for group in _groups(result.names(SERIES), result.replications * len(result.periods)):
-        series = result.series(*group)
-        beside = by_period(np.concatenate([series[name] for name in group], axis=1))
-        for k, name in enumerate(group):
-            here = slice(k * len(result.periods), (k + 1) * len(result.periods))
-            told[name] = {"months": result.periods, **{key: row[here] for key, row in beside.items()}}
+    cells, count = result.replications * len(result.periods), len(result.periods)
+    for read in _groups(result.names(SERIES), cells, _CELLS_AT_ONCE):
+        series = result.series(*read)
+        for group in _groups(read, cells, _CELLS_IN_HAND):
+            beside = by_period(np.concatenate([series.pop(name) for name in group], axis=1))
+            for k, name in enumerate(group):
+                here = {key: row[k * count : (k + 1) * count] for key, row in beside.items()}
+                told[name] = {"months": result.periods, **here}
     return told
 
 
 def numbers_summary(result: Result) -> dict[str, Any]:
     """Every number of a result that has a value in some replication."""
     told: dict[str, Any] = {}
-    for group in _groups(result.names(NUMBERS), result.replications):
+    for group in _groups(result.names(NUMBERS), result.replications, _CELLS_AT_ONCE):
         for name, values in result.numbers(*group).items():
             if (found := interval(values)) is not None:
                 told[name] = found

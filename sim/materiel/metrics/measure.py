@@ -21,7 +21,7 @@ def wanted(places: bool) -> tuple[Metric, ...]:
 def series_of(reading: Reading, metrics: tuple[Metric, ...]) -> dict[str, Series]:
     """Every series by its full name, in the order of the table."""
     return {
-        called(m.name, member): np.asarray(series, dtype=np.float64)
+        called(m.name, member): np.array(series, dtype=np.float64)  # a copy: a view would keep the whole record alive
         for m in metrics
         if m.form == "series"
         for member, series in m.of(reading).items()

@@ -21,16 +21,14 @@ class Reading:
         self.setting = setting or Setting()
         self.columns = columns = record.columns
         instants, months, values = record.instants, record.months, record.rows
-        self._at = record.index
-        self._names: dict[tuple[str, str], list[str]] = {}
-        for c in columns:
-            self._names.setdefault((c.kind, c.field), []).append(c.name)
+        known = record.known
+        self._at, self._names = known.at, known.names
         month_ends = [k for k, month in enumerate(months) if month >= 0] if self.setting.by_month else []
         rows = month_ends or [k for k, t in enumerate(instants) if t > 0.0]
-        first = np.zeros((1, len(columns)))
+        self._first: Series = np.zeros(len(columns))
         if not month_ends and len(instants) and instants[0] == 0.0:
-            first = values[:1]
-        self._values = np.concatenate([first, values[rows]])
+            self._first = values[0]
+        self._values = values if len(rows) == len(values) else values[rows]
         self.ends: Series = np.asarray(instants, dtype=np.float64)[rows]
         self.days: Series = np.diff(self.ends, prepend=0.0)
 
@@ -44,12 +42,17 @@ class Reading:
 
     def level(self, kind: str, name: str, field: str) -> Series:
         """The cell at the end of each period. Raises KeyError if the record does not hold it."""
-        level: Series = self._values[1:, self._at[kind, name, field]]
+        level: Series = self._values[:, self._at[kind, name, field]]
         return level
 
     def flow(self, kind: str, name: str, field: str) -> Series:
         """What a total grew by in each period."""
-        return np.diff(self._values[:, self._at[kind, name, field]])
+        column = self._at[kind, name, field]
+        level = self._values[:, column]
+        grown = np.empty(len(level))
+        grown[0] = level[0] - self._first[column]
+        np.subtract(level[1:], level[:-1], out=grown[1:])
+        return grown
 
     def average(self, kind: str, name: str, field: str) -> Series:
         """The time average of a meter over each period."""
@@ -66,8 +69,9 @@ class Reading:
 
     def grown(self, kind: str, name: str, field: str) -> float:
         """What a total or a meter grew by after the warm-up."""
-        cell = self._values[:, self._at[kind, name, field]]
-        return float(cell[-1] - cell[self._warm()])
+        column, warm = self._at[kind, name, field], self._warm()
+        before = self._values[warm - 1, column] if warm else self._first[column]
+        return float(self._values[-1, column] - before)
 
 
 def ratio(part: Series, whole: Series) -> Series:

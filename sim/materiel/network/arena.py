@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,23 @@ class Column:
     unit: str
 
 
+class Columns(tuple[Column, ...]):
+    """The recorded cells of a network in the order of its record, and where each stands, which all its records share."""
+
+    @cached_property
+    def at(self) -> dict[tuple[str, str, str], int]:
+        """Number of the column by kind, name and field."""
+        return {(c.kind, c.name, c.field): k for k, c in enumerate(self)}
+
+    @cached_property
+    def names(self) -> dict[tuple[str, str], list[str]]:
+        """Entities that record a field, by kind and field, in order."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for c in self:
+            found.setdefault((c.kind, c.field), []).append(c.name)
+        return found
+
+
 @dataclass(frozen=True)
 class Row:
     """A row that was allotted: its kind, its name (empty for a nameless one), its address and its item's index."""
@@ -56,7 +74,7 @@ class Network:
     whole: Whole
     real: Real
     rows: dict[str, Row]
-    columns: list[Column]
+    columns: Sequence[Column]
     instants: Real
     months: list[int]
     items: list[str]
@@ -250,7 +268,7 @@ class Arena:
             self._n[first + k * t.TICKET_SIZE + t.NEXT] = first + (k + 1) * t.TICKET_SIZE
         return first
 
-    def _recorded(self) -> tuple[list[Column], list[tuple[int, int]]]:
+    def _recorded(self) -> tuple[Columns, list[tuple[int, int]]]:
         columns: list[Column] = []
         cells: list[tuple[int, int]] = []
         for row in sorted(self.rows.values(), key=lambda r: (r.fields.kind, r.name)):
@@ -258,7 +276,7 @@ class Arena:
                 if f.record is not None:
                     columns.append(Column(row.fields.kind, row.name, f.name, f.record, f.unit))
                     cells.append((WHOLE_PLANE if f.plane == "n" else REAL_PLANE, row.at + f.offset))
-        return columns, cells
+        return Columns(columns), cells
 
     @staticmethod
     def _months_ended(starts: Sequence[float], instants: Sequence[float]) -> list[int]:

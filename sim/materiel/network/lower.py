@@ -12,6 +12,9 @@ from materiel.network.table import BUILDERS
 from materiel.scenario.spec import days_from
 from materiel.scenario.world import Scenario, World
 
+TICKETS_A_ROW = 12
+"""Tickets that a run begins with: enough for most worlds. One that needs more has to begin again (`run.replicate`)."""
+
 
 def month_starts(start: date, months: int) -> tuple[list[float], list[int]]:
     """Days from `start` at which its month and the next ones begin, and their months of the year (1 to 12).
@@ -70,6 +73,8 @@ def network_of(scenario: Scenario) -> Network:
     allot_changes(b)
     months, end = horizon(scenario.world)
     starts, of_year = month_starts(scenario.world.start, months + 1)
-    network = b.arena.close(starts, of_year, instants(scenario.world, starts, months, end))
+    records = instants(scenario.world, starts, months, end)
+    tickets = max(4096, TICKETS_A_ROW * len(b.arena.rows))
+    network = b.arena.close(starts, of_year, records, tickets=tickets)
     network.recipe = Recipe(scenario, b.tape)
     return network

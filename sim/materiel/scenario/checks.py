@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from materiel.scenario.aid_checks import aid_faults
@@ -10,7 +10,7 @@ from materiel.scenario.change import entity_of, with_values
 from materiel.scenario.errors import Fault, PathError, ScenarioError
 from materiel.scenario.paths import nearest
 from materiel.scenario.spec import Refers, Supplies
-from materiel.scenario.walk import leaves
+from materiel.scenario.walk import Leaf, leaves
 from materiel.scenario.world import Scenario
 
 Names = Mapping[str, Iterable[str]]
@@ -23,10 +23,10 @@ def names_of(scenario: Scenario) -> dict[str, list[str]]:
     return names
 
 
-def unknown_names(scenario: Scenario, names: Names) -> list[Fault]:
-    """Keys that name an entity that there is not."""
+def unknown_names(scenario: Scenario, names: Names, walked: Sequence[Leaf] | None = None) -> list[Fault]:
+    """Keys that name an entity that there is not. `walked` is what a walk over the scenario gave, if there was one."""
     faults = []
-    for leaf in leaves(scenario):
+    for leaf in walked if walked is not None else leaves(scenario):
         for mark in leaf.marks:
             if not isinstance(mark, Refers) or not isinstance(leaf.value, str):
                 continue
@@ -56,21 +56,18 @@ def power_loops(scenario: Scenario) -> list[Fault]:
     return faults
 
 
-def supplied(scenario: Scenario) -> set[str]:
+def supplied(scenario: Scenario, walked: Iterable[Leaf]) -> set[str]:
     """Items that something makes, brings in, or holds at the start."""
     marked = {
-        leaf.value
-        for leaf in leaves(scenario)
-        for m in leaf.marks
-        if isinstance(m, Supplies) and leaf.value in scenario.items
+        leaf.value for leaf in walked for m in leaf.marks if isinstance(m, Supplies) and leaf.value in scenario.items
     }
     return marked | {stock.item for stock in scenario.stocks.values() if stock.on_hand.value > 0}
 
 
-def used(scenario: Scenario) -> dict[str, str]:
+def used(scenario: Scenario, walked: Iterable[Leaf]) -> dict[str, str]:
     """Items that something refers to, with the first path that does."""
     found: dict[str, str] = {}
-    for leaf in leaves(scenario):
+    for leaf in walked:
         for mark in leaf.marks:
             if isinstance(mark, Refers) and mark.sections == ("items",) and leaf.value in scenario.items:
                 found.setdefault(leaf.value, leaf.path)
@@ -79,14 +76,15 @@ def used(scenario: Scenario) -> dict[str, str]:
 
 def without_supply(scenario: Scenario) -> list[str]:
     """Items that are used, but that nothing makes, brings in or holds."""
-    have = supplied(scenario)
-    return [item for item in used(scenario) if item not in have]
+    walked = list(leaves(scenario))
+    have = supplied(scenario, walked)
+    return [item for item in used(scenario, walked) if item not in have]
 
 
-def _unsupplied(scenario: Scenario) -> list[Fault]:
-    where = used(scenario)
+def _unsupplied(scenario: Scenario, walked: Sequence[Leaf]) -> list[Fault]:
+    where, have = used(scenario, walked), supplied(scenario, walked)
     missing = "expected a line or source that makes it or a stock that holds it, got none"
-    return [Fault(f"items.{item}", f"{missing} (used by {where[item]})") for item in without_supply(scenario)]
+    return [Fault(f"items.{item}", f"{missing} (used by {where[item]})") for item in where if item not in have]
 
 
 def mismatched_items(scenario: Scenario) -> list[Fault]:
@@ -186,8 +184,9 @@ def _present(scenario: Scenario, path: str) -> Any:
 
 def all_faults(scenario: Scenario, names: Names | None = None) -> list[Fault]:
     """Every fault of a scenario whose entities are each well formed."""
-    found = unknown_names(scenario, names or names_of(scenario))
-    found += power_loops(scenario) + _unsupplied(scenario) + mismatched_items(scenario)
+    walked = list(leaves(scenario))
+    found = unknown_names(scenario, names or names_of(scenario), walked)
+    found += power_loops(scenario) + _unsupplied(scenario, walked) + mismatched_items(scenario)
     found += targets_without_sites(scenario)
     found += aid_faults(scenario)
     return found + missing_front(scenario) + choices(scenario)

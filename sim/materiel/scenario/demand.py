@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import model_validator
 
-from materiel.scenario.law import Law
+from materiel.scenario.law import Days, Law
 from materiel.scenario.profile import Profile
 from materiel.scenario.spec import Refers, RegimeName, Spec, StockName, When
 from materiel.scenario.values import Count, NaturalCount, NotNegative, PositiveCount
@@ -23,7 +23,7 @@ class Demand(Spec):
     """The shop that a job enters; with a stock as well, an exchange: one unit is taken and a failed one enters the shop."""
     repaired_to: StockName | None = None
     """Exchange: the stock that repaired units go to; left out, the one that is asked."""
-    gap_days: Law
+    gap_days: Days
     """Days between arrivals (at a factor of 1)."""
     batch: Law | None = None
     """Units that an arrival asks for, rounded; left out, one."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from materiel.scenario.law import Law
+from materiel.scenario.law import Days
 from materiel.scenario.profile import Profile
 from materiel.scenario.shop import ShopName
 from materiel.scenario.spec import ItemName, Name, Refers, Spec, StockName, Supplies
@@ -76,11 +76,11 @@ class Fleet(Spec):
     """Pieces that enter repair at the start."""
     assets: Structural | None = None
     """Pieces of a small fleet, each with a clock of its own; all are up at the start."""
-    up_days: Law | None = None
+    up_days: Days | None = None
     """Days to failure of such a piece; it is as good as new after each repair."""
     reserve: StockName | None = None
     """The stock that replacements are drawn from, and to which repaired pieces go; left out, they go back into the line."""
-    replacement_days: Law | None = None
+    replacement_days: Days | None = None
     """Days from the reserve to the line; left out: none."""
     reinforcement_per_day: NotNegative = Number(central=0.0)
     """Pieces a day that come from outside the modelled world, up to the authorised strength."""
@@ -98,11 +98,11 @@ class Fleet(Spec):
     """A second shop that takes a share of them."""
     other_share: Profile | None = None
     """That share, over time."""
-    evacuation_days: Law | None = None
+    evacuation_days: Days | None = None
     """Days from the line to the shop; left out: none."""
-    other_evacuation_days: Law | None = None
+    other_evacuation_days: Days | None = None
     """Days from the line to the second shop."""
-    repair_days: Law | None = None
+    repair_days: Days | None = None
     """Days of work on a piece of this fleet; left out, those of the shop."""
     repair_priority: NaturalCount = Count(central=0)
     """Priority of its pieces in a shop; 0 comes first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from materiel.scenario.law import Law
+from materiel.scenario.law import Days
 from materiel.scenario.profile import Profile
 from materiel.scenario.spec import SiteName, Spec
 from materiel.scenario.values import NotNegative, Number, PositiveCount, Share
@@ -19,7 +19,7 @@ class Lane(Spec):
     """Where it begins."""
     to: SiteName | None = None
     """Where it ends."""
-    lead_days: Law
+    lead_days: Days
     """Days on the way."""
     season: Profile | None = None
     """Factor on the lead time, over the year."""

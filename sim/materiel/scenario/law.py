@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import GetJsonSchemaHandler, ValidationError, model_serializer, model_validator
+from pydantic import AfterValidator, GetJsonSchemaHandler, ValidationError, model_serializer, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -75,6 +75,32 @@ class Law(Spec):
     def mean(self) -> float:
         """The mean, in the law's own unit."""
         return float(self.cells().mean)
+
+
+_ENDS = ("value", "low")
+"""Parameters that are the least value of a law."""
+
+
+def _least(parameters: dict[str, Any]) -> float:
+    """The least value that the parameters let a law have, 0 if they do not say (the mean of most families is above 0)."""
+    ends = [_plain(parameters[name]) for name in _ENDS if name in parameters]
+    if set(parameters) == {"mean"}:
+        ends.append(_plain(parameters["mean"]))
+    if "values" in parameters:
+        ends += _plain(parameters["values"])
+    for part in parameters.get("parts", ()):
+        ends.append(_least({k: v for k, v in part.items() if k not in ("family", "weight")}))
+    return min(ends, default=0.0)
+
+
+def _no_past(law: Law) -> Law:
+    if (least := _least(law.parameters)) < 0.0:
+        raise ValueError(f"expected no value below 0, got {least:g}")
+    return law
+
+
+Days = Annotated[Law, AfterValidator(_no_past)]
+"""A law of a time, which is never below 0. (A normal law is let pass; a draw below 0 then ends the replication.)"""
 
 
 def _number(name: str, value: Any) -> Any:

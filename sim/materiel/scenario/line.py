@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from materiel.scenario.law import Law
+from materiel.scenario.law import Days, Law
 from materiel.scenario.profile import Profile
 from materiel.scenario.spec import ItemName, LaneName, Name, SiteName, Spec, StockName, Supplies, When
 from materiel.scenario.values import (
@@ -33,9 +33,9 @@ class Part(Spec):
 class FailureMode(Spec):
     """One way in which a station fails; each station has its own."""
 
-    up_days: Law
+    up_days: Days
     """Days to failure, on its clock."""
-    repair_days: Law
+    repair_days: Days
     """Days to repair."""
     clock: Literal["calendar", "while_up", "while_working"] = "while_working"
     """What the time to failure runs on. No clock runs during its own repair."""
@@ -82,7 +82,7 @@ class Line(Spec):
     """Stations side by side."""
     lot: PositiveCount = Count(central=1)
     """Units in a lot."""
-    work_days: Law = Law(family="deterministic", parameters={"value": Number(central=1.0)})
+    work_days: Days = Law(family="deterministic", parameters={"value": Number(central=1.0)})
     """Days that a station works on a lot at nominal speed."""
     capacity: Profile | None = None
     """Factor on the speed, over time."""

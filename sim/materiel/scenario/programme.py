@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from materiel.scenario.donor import DonorName, ProcurementName
-from materiel.scenario.law import Law
+from materiel.scenario.law import Days, Law
 from materiel.scenario.spec import Spec, When
 from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, PositiveCount
 
@@ -85,7 +85,7 @@ class Programme(Spec):
     """The donor whose account pays; it waits until there is enough."""
     paid_by_procurement: ProcurementName | None = None
     """Or the procurement whose account pays."""
-    lead_days: Law | None = None
+    lead_days: Days | None = None
     """Days from decision to effect; left out, it takes effect at once."""
     yield_: Law | None = Field(None, alias="yield")
     """Share of the effect that comes true; left out, all of it."""

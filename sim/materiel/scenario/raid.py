@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from materiel.scenario.law import Law
+from materiel.scenario.law import Days, Law
 from materiel.scenario.profile import Profile
 from materiel.scenario.spec import Name, Refers, Spec, When
 from materiel.scenario.values import NaturalCount, NotNegative, Number, Share
@@ -49,7 +49,7 @@ class Raid(Spec):
 
     title: str = ""
     """What it is called in tables and figures."""
-    gap_days: Law | None = None
+    gap_days: Days | None = None
     """Days between raids at a rate of 1."""
     rate: Profile | None = None
     """Factor on the rate, over time; two of them may be multiplied (`times`) if at most the first is not stepwise."""

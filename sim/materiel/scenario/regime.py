@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
-from materiel.scenario.law import Law
+from materiel.scenario.law import Days
 from materiel.scenario.spec import Name, Spec
 from materiel.scenario.values import NotNegative, Number
 
@@ -14,7 +14,7 @@ class State(Spec):
 
     factor: NotNegative
     """Multiplier while in the state."""
-    sojourn_days: Law
+    sojourn_days: Days
     """Days spent in the state."""
     to: dict[Name, NotNegative] = Field(default_factory=dict)
     """Chance of each next state, by name, in any unit; left out, the next one listed."""

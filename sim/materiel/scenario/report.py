@@ -13,6 +13,7 @@ from materiel.scenario.errors import Fault, ScenarioError
 from materiel.scenario.load import DEFAULT, load
 from materiel.scenario.register import by_confidence, numbers
 from materiel.scenario.spec import days_from
+from materiel.scenario.walk import leaves
 from materiel.scenario.world import Scenario, World
 
 
@@ -57,7 +58,7 @@ def understood(scenario: Scenario) -> Report:
     """What a scenario that was loaded says."""
     sections = [s for s in Scenario.model_fields if isinstance(getattr(scenario, s), (dict, list))]
     stated = [number for _, number in numbers(scenario)]
-    uses = used(scenario)
+    uses = used(scenario, leaves(scenario))
     return Report(
         name=scenario.world.name,
         title=scenario.world.title,

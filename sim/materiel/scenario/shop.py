@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from materiel.scenario.law import Law
+from materiel.scenario.law import Days
 from materiel.scenario.line import Part
 from materiel.scenario.spec import ItemName, LaneName, Refers, SiteName, Spec
 from materiel.scenario.values import NaturalCount, NotNegative, Number, Share
@@ -27,7 +27,7 @@ class Shop(Spec):
     """Units repaired at once; left out: ample."""
     queue_places: NaturalCount | None = None
     """Places in the queue; what finds neither a bay nor a place is refused and counted. Left out: no limit."""
-    repair_days: Law
+    repair_days: Days
     """Days of work on a unit."""
     scrapped: Share = Number(central=0.0)
     """Share of the units that turns out to be beyond repair."""

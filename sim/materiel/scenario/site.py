@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from materiel.scenario.fleet import FleetName
-from materiel.scenario.law import Law
+from materiel.scenario.law import Days, Law
 from materiel.scenario.profile import Profile
 from materiel.scenario.spec import Name, SiteName, Spec
 from materiel.scenario.values import NaturalCount, NotNegative, Number, Share
@@ -42,7 +42,7 @@ class Site(Spec):
     """Factor on the damage of a hit; 1 without hardening."""
     damage: Law | None = None
     """Share of the condition left that a hit takes."""
-    repair_days: Law | None = None
+    repair_days: Days | None = None
     """Days to repair a hit; left out, it is never repaired. A mixture may have a part that lasts years."""
     stock_share_lost: Share = Number(central=0.0)
     """Share of each stock at the site that a hit destroys."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import model_validator
 
-from materiel.scenario.law import Law
+from materiel.scenario.law import Days
 from materiel.scenario.profile import Profile
 from materiel.scenario.spec import ItemName, LaneName, RegimeName, Spec, StockName, Supplies
 from materiel.scenario.values import NaturalCount, NotNegative, Number
@@ -44,7 +44,7 @@ class Source(Spec):
     """What it supplies."""
     units: NaturalCount | None = None
     """Units that it has in all; left out, its supply is ample."""
-    lead_days: Law | None = None
+    lead_days: Days | None = None
     """Days from an order to its arrival; left out, none. Orders may overtake each other."""
     regime: RegimeName | None = None
     """A regime: a factor of 0 turns it off; others multiply scheduled deliveries."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from materiel.scenario.fleet import FleetName
-from materiel.scenario.law import Law
+from materiel.scenario.law import Days
 from materiel.scenario.spec import Spec, When
 from materiel.scenario.values import NaturalCount, NotNegative, Number, Positive
 
@@ -24,7 +24,7 @@ class Training(Spec):
     """The fleet that they convert to; it needs a reserve."""
     slots: NaturalCount
     """Crews trained at once."""
-    course_days: Law
+    course_days: Days
     """Length of a course."""
     start: When = 0.0
     """Date of the first course."""

@@ -16,6 +16,10 @@ from materiel.scenario.spec import Spec
 Confidence = Literal["high", "medium", "low"]
 
 
+LARGEST = 1e15
+"""The largest whole number: all up to it are exact, and sums and products with small numbers fit into 64 bits."""
+
+
 class Number(Spec):
     """A number, which may be uncertain: 5, or {low, central, high, source, confidence, note}, or {central, distribution}.
 
@@ -79,6 +83,8 @@ class Count(Number):
         for value in self.stated():
             if value != math.floor(value):
                 raise ValueError(f"expected a whole number, got {value:g}")
+            if abs(value) > LARGEST:
+                raise ValueError(f"expected at most {LARGEST:g}, got {value:g}")
         return self
 
     @property

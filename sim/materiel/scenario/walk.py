@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -62,6 +63,7 @@ def _walk(value: Any, annotation: Any, marks: tuple[Mark, ...], path: str, writt
         yield Leaf(path, value, marks)
 
 
+@cache
 def _taken_off(annotation: Any, marks: tuple[Mark, ...]) -> tuple[Any, tuple[Mark, ...]]:
     """The plain type under `Annotated` and `| None`, and the marks met on the way."""
     while True:

@@ -56,12 +56,17 @@ def _limiting(components: dict[str, Series]) -> Callable[[slice], str]:
     return read
 
 
+_SHOWN = ("readiness", "readiness_at_target", "allied_readiness", "interoperability", "cost")
+_SHOWN_EACH = ("launched/", "intercepted/", "limited_by/")
+
+
 def _columns(result: Result) -> dict[str, Callable[[slice], str]]:
     names = result.names()
     columns: dict[str, Callable[[slice], str]] = {}
+    read = result.series(*(n for n in names if n in _SHOWN or n.startswith(_SHOWN_EACH)))
 
     def series(name: str) -> Series:
-        return result.series(name)[name]
+        return read[name]
 
     if "readiness" in names:
         columns["readiness (90 %)"] = _mean_of_year(series("readiness"))
