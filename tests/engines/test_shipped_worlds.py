@@ -35,6 +35,6 @@ def test_engines_agree_under_every_policy(world: Path) -> None:
     """The same under each policy of the world."""
     scenario = load(world)
     network = network_of(scenario)
-    for name in scenario.policies:
-        kernel, simpy = assert_equal(bind_policy(network, name), 1, 0)
+    for name, policy in scenario.policies.items():
+        kernel, simpy = assert_equal(bind_policy(network, policy), 1, 0)
         assert kernel.hash == simpy.hash, name

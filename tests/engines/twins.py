@@ -7,8 +7,10 @@ import numpy as np
 from materiel.layout import head as h
 from materiel.layout.events import NAMES
 from materiel.network.arena import Network
-from materiel.run import Outcome, replicate
+from materiel.run import Engine, Outcome, planes, play, replicate
+from materiel.scenario.errors import RunFault
 
+ENGINES: tuple[Engine, Engine] = ("kernel", "simpy")
 TRACED = 400_000
 _HASH = 3
 
@@ -18,7 +20,11 @@ def assert_equal(network: Network, seed: int = 1, replication: int = 0) -> tuple
 
     Raises AssertionError with the first event that differs. A broken ledger or a stock below zero ends either run with an error.
     """
-    kernel, simpy = (replicate(network, seed, replication, engine) for engine in ("kernel", "simpy"))
+    try:
+        kernel, simpy = (replicate(network, seed, replication, engine) for engine in ENGINES)
+    except RunFault as fault:
+        difference = first_difference(network, seed, replication)
+        raise (AssertionError(f"{difference}; {fault}") if "differs" in difference else fault) from None
     if (kernel.hash, kernel.events) != (simpy.hash, simpy.events):
         raise AssertionError(first_difference(network, seed, replication))
     assert np.array_equal(kernel.record.rows.view(np.int64), simpy.record.rows.view(np.int64)), (
@@ -29,14 +35,18 @@ def assert_equal(network: Network, seed: int = 1, replication: int = 0) -> tuple
 
 def first_difference(network: Network, seed: int, replication: int) -> str:
     """The first event that the engines do not share, as either of them saw it."""
-    runs = [replicate(network, seed, replication, engine, trace=TRACED) for engine in ("kernel", "simpy")]
-    counts = [int(run.whole[h.TRACE_COUNT]) for run in runs]
+    runs = []
+    for engine in ENGINES:
+        whole, real = planes(network, seed, replication, trace=TRACED, room=network.needed)
+        play(engine, whole, real)
+        runs.append((whole, real))
+    counts = [int(whole[h.TRACE_COUNT]) for whole, _ in runs]
     for k in range(min(counts)):
-        at = [int(run.whole[h.TRACE]) + h.TRACE_SIZE * k for run in runs]
-        if runs[0].whole[at[0] + _HASH] != runs[1].whole[at[1] + _HASH]:
+        at = [int(whole[h.TRACE]) + h.TRACE_SIZE * k for whole, _ in runs]
+        if runs[0][0][at[0] + _HASH] != runs[1][0][at[1] + _HASH]:
             seen = [
-                f"{NAMES[int(run.whole[a])]} of {network.name_of(int(run.whole[a + 1]))} on day {run.real[a]:g}"
-                for run, a in zip(runs, at, strict=True)
+                f"{NAMES[int(whole[a])]} of {network.name_of(int(whole[a + 1]))} on day {real[a]:g}"
+                for (whole, real), a in zip(runs, at, strict=True)
             ]
             return f"event {k + 1} differs (seed {seed}, replication {replication}): kernel {seen[0]}; simpy {seen[1]}"
     return f"seed {seed}, replication {replication}: the first {min(counts)} events are the same, of {counts}"
