@@ -185,6 +185,37 @@ def metrics() -> int:
     return list_metrics()
 
 
+@cli.command()
+@click.argument("cases", nargs=-1)
+@click.option(
+    "--group",
+    "groups",
+    multiple=True,
+    type=click.Choice(["queueing", "inventory", "production", "combat", "history"]),
+    help="Only these; may be repeated.",
+)
+@_engine
+@click.option(
+    "--budget",
+    type=click.FloatRange(0, min_open=True),
+    default=None,
+    help="Share of the replications; standard errors may be larger accordingly.  [default: 1; simpy 0.05]",
+)
+@click.option("--quick", is_flag=True, help="Only those that take a second or so.")
+@click.option("--workers", type=click.IntRange(1), default=None, help="Threads or processes.  [default: all cores]")
+@click.option("--json", "as_json_", is_flag=True, help="One JSON object on stdout instead of the table.")
+@click.option("--page", type=click.Path(dir_okay=False), default=None, help="Write the page of results as well.")
+@click.option("--quiet", is_flag=True, help="No progress on stderr.")
+def verify(**options: Any) -> int:
+    """Run worlds with known answers, and judge what comes out.
+
+    CASES are names of shipped cases or folders with a case.toml; left out, all shipped ones.
+    """
+    from materiel.verbs.verify import verify_cases
+
+    return verify_cases(**options)
+
+
 def main() -> None:
     """The entry point: errors that a user may have caused are messages, and every end has its exit code."""
     gc.set_threshold(

@@ -136,7 +136,16 @@ class _Linking:
             with cls.set(cls.on and isinstance(self, _Part)):
                 return compile_any(self, *args)
 
-        CPUCodeLibrary._optimize_final_module = lambda self: None if cls.on else optimise(self)
+        def optimise_whole(self: Any) -> None:
+            """Rules linked in are nobody else's: so declared, the optimiser may drop their unused arguments and merge them in."""
+            if cls.on:
+                return
+            for f in self._final_module.functions:
+                if not f.is_declaration and "linkonce" in f.linkage.name and "materiel" in f.name:
+                    f.linkage = "internal"
+            optimise(self)
+
+        CPUCodeLibrary._optimize_final_module = optimise_whole
         CPUCodeLibrary._finalize_final_module = lambda self: (
             setattr(self, "_finalized", True) if cls.on else finish(self)
         )
@@ -188,7 +197,7 @@ def rule(function: F) -> F:
     """Compile `function` for the one signature that its annotations state, at its first use."""
     if DISABLED:
         return function
-    options = {"nogil": True, "nopython": True, "boundscheck": None, "error_model": "numpy"}
+    options = {"nogil": True, "nopython": True, "boundscheck": None, "error_model": "numpy", "_nrt": False}
     lazy: Any = _Lazy(function, targetoptions=options)
     lazy._declared = signature(function)
     if CACHE is not None:

@@ -9,9 +9,8 @@ import numpy.typing as npt
 from tests.raids.worlds import Layer, arsenal, close, law, layers, raid, stock
 
 from materiel.layout import head as h
-from materiel.layout import lane as la
 from materiel.layout import layer as ly
-from materiel.layout import stock as s
+from materiel.layout import source as so
 from materiel.network.arena import Arena, Network
 from materiel.run import planes, play
 
@@ -104,21 +103,8 @@ def campaign(weeks: int) -> Network:
     arena = Arena()
     arsenal(arena, "missile", 100_000)
     magazine = stock(arena, "magazine", 40, "interceptor", capacity=40)
-    rear = stock(arena, "rear", 100_000, "interceptor")
-    lane = arena.row(la.LANE, "supply")
-    zero = law(arena, "deterministic", value=0.0)
-    arena.fill(lane, [(la.LEAD, zero), (la.PERIOD, 7.0), (la.OFFSET, 3.5), (la.CAPACITY, 10)])
-    arena.fill(
-        magazine,
-        [
-            (s.POLICY, s.BASE_STOCK),
-            (s.UP_TO, 1_000_000),
-            (s.PERIOD, 1e6),
-            (s.OFFSET, 0.5),
-            (s.SUPPLY, lane),
-            (s.SUPPLY_STOCK, rear),
-        ],
-    )
+    source = arena.row(so.SOURCE, "supply", "interceptor")
+    arena.fill(source, [(so.LEFT, -1), (so.DEST, magazine), (so.RATE, 10.0), (so.PERIOD, 7.0), (so.OFFSET, 3.5)])
     rows = layers(arena, [Layer("l", {"missile": (0.8, 0.0, 1)}, ly.FIXED, magazine)])
     size = law(arena, "poisson", mean=12.0)
     gap = law(arena, "deterministic", value=7.0)

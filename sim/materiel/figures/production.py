@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import StrMethodFormatter
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from materiel.figures import style
 from materiel.figures.finding import mean_interval, pooled
+from materiel.figures.naming import title_of, within
 from materiel.figures.timeline import label_time, quantile, small, times
 from materiel.lab.result import Result
+from materiel.metrics.reading import Series
 
 MOST = 6
+_LOOKS = (
+    ("made", "made by all lines, for all owners", style.LINES[1], "////"),
+    ("issued", "issued to users", style.LINES[0], None),
+)
 
 
 def draw(result: Result, ax: Axes | None = None) -> Axes:
@@ -26,29 +32,41 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     items.sort(key=lambda i: -float(np.sum(series[f"issued/{i}"])))
     items = items[:MOST]
     columns = min(len(items), 3 if len(items) > 4 else 2)
-    ax = style.axes(ax, (10.0, 1.0 + 2.9 * -(-len(items) // columns)))
+    ax = style.axes(ax, (10.0, 1.2 + 2.7 * -(-len(items) // columns)))
     style.empty(ax)
-    at = times(result)
-    for k, (panel, item) in enumerate(zip(style.panels(ax, len(items), columns), items, strict=True)):
-        for what, (colour, dashes), hatch in (("made", style.LINES[1], "////"), ("issued", style.LINES[0], None)):
-            smooth = rolling(series[f"{what}/{item}"])
-            panel.fill_between(
-                at, quantile(smooth, 0.05), quantile(smooth, 0.95), facecolor="none" if hatch else "#d0d0d0",
-                edgecolor=colour if hatch else "none", hatch=hatch, linewidth=0, alpha=0.6,
-            )  # fmt: skip
-            panel.plot(at, quantile(smooth, 0.5), color=colour, linestyle=dashes, linewidth=1.5, label=what)
-        label_time(panel, result)
-        panel.set(xlim=(at[0], at[-1]), ylim=(0, None), xlabel="", ylabel="units a month" if k % columns == 0 else "")
-        panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-        small(panel, result)
-        panel.set_title(item, fontsize=9)
-        if k == 0:
-            panel.legend(loc="upper left")
-    first = items[0]
-    share = pooled(series[f"made/{first}"], series[f"issued/{first}"])
-    finding = f"For each {first} issued, lines make {mean_interval(share)}"
-    ax.set_title(style.wrap(f"{finding}; mean of twelve months, median and 90 % of runs"))
+    for panel, item in zip(style.panels(ax, len(items), columns, -0.05, 0.97), items, strict=True):
+        _panel(panel, result, series, item)
+    handles, labels = panel.get_legend_handles_labels()
+    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.01), ncols=2, borderaxespad=0.0)
+    shares = {i: pooled(series[f"made/{i}"], series[f"issued/{i}"]) for i in items}
+    least = min(items, key=lambda i: float(np.nanmean(shares[i])))
+    finding = (
+        f"Least covered by production is the {within(title_of(result, 'items', least))}:"
+        f" lines make {mean_interval(shares[least])} for each one issued"
+    )
+    ax.set_title(style.wrap(f"{finding}; means of twelve months, median and 90 % of runs"))
     return ax
+
+
+def _panel(panel: Axes, result: Result, series: dict[str, Series], item: str) -> None:
+    """One item, in units or in thousands."""
+    at = times(result)
+    smooth = {what: rolling(series[f"{what}/{item}"]) for what in ("made", "issued")}
+    top = max(float(np.max(quantile(values, 0.95))) for values in smooth.values())
+    unit, name = (1000.0, "thousand a month") if top >= 10_000 else (1.0, "units a month")
+    for what, label, (colour, dashes), hatch in _LOOKS:
+        low, middle, high = (quantile(smooth[what] / unit, share) for share in (0.05, 0.5, 0.95))
+        panel.fill_between(
+            at, low, high, facecolor="none" if hatch else "#d0d0d0",
+            edgecolor=colour if hatch else "none", hatch=hatch, linewidth=0, alpha=0.6,
+        )  # fmt: skip
+        panel.plot(at, middle, color=colour, linestyle=dashes, linewidth=1.5, label=label)
+    label_time(panel, result)
+    panel.set(xlim=(at[0], at[-1]), ylim=(0, None), xlabel="", ylabel=name)
+    panel.yaxis.set_major_locator(MaxNLocator(6, integer=True))
+    panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    small(panel, result)
+    panel.set_title(title_of(result, "items", item), fontsize=9)
 
 
 def rolling(values: np.ndarray, months: int = 12) -> np.ndarray:

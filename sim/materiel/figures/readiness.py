@@ -6,9 +6,10 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from materiel.figures import style
-from materiel.figures.finding import mean_interval
+from materiel.figures.finding import briefly, mean_interval
 from materiel.figures.timeline import fan, mark_events, small
 from materiel.lab.result import Result
+from materiel.metrics.reading import Series
 
 COMPONENTS = {
     "availability": "equipment availability",
@@ -25,23 +26,51 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
         raise style.NothingToDraw("the result holds no readiness: its world has no front, or more than one")
     there = [c for c in COMPONENTS if c in names]
     series = result.series("readiness", *there)
-    ax = style.axes(ax, (9.0, 6.6))
+    ax = style.axes(ax, (9.4, 7.2))
     style.empty(ax)
-    main = ax.inset_axes((0.0, 0.43 if there else 0.0, 1.0, 0.57 if there else 1.0))
+    main = ax.inset_axes((0.0, 0.47 if there else 0.12, 1.0, 0.48 if there else 0.83))
     values = series["readiness"]
     fan(main, result, values)
     target = result.world.get("target")
-    at_target = ""
     if target is not None:
         main.axhline(target, color=style.VERMILION, linewidth=1.0, linestyle=(0, (6, 2)), label=f"target {target:g}")
-        at_target = f"; at the target of {target:g} in {np.mean(values[:, -1] >= target):.0%} of runs at the end"
-    mark_events(main, result)
+    events = mark_events(main, result)
     main.set(ylabel="readiness (share)", ylim=(0.0, 1.02))
     main.legend(loc="lower left", ncols=4)
-    for panel, name in zip(style.panels(ax, len(there), 4, -0.05, 0.36), there, strict=True):
+    ax.text(
+        0.0, 0.385 if there else 0.02, style.wrap(events, 130), transform=ax.transAxes, va="top", fontsize=7.5,
+        color="#4d4d4d", linespacing=1.35,
+    )  # fmt: skip
+    for panel, name in zip(style.panels(ax, len(there), 4, -0.045, 0.31, 0.05), there, strict=True):
         fan(panel, result, series[name])
         panel.set(ylim=(0.0, 1.02), xlabel="", ylabel="share" if name == there[0] else "")
         panel.set_title(COMPONENTS[name], fontsize=8.5)
         small(panel, result)
-    ax.set_title(style.wrap(f"Readiness averages {mean_interval(np.mean(values, axis=1))} over the run{at_target}"))
+    finding = f"Readiness averages {mean_interval(np.mean(values, axis=1))}"
+    ax.set_title(style.wrap(f"{finding}{_below(result, values, target)}{_limit(result, there)}"))
     return ax
+
+
+def _below(result: Result, values: Series, target: float | None) -> str:
+    """How long readiness is below the target."""
+    if target is None:
+        return ""
+    periods = values.shape[1]
+    if isinstance(result.periods[0], str):
+        years = np.sum(values < target, axis=1) / 12
+        return f" and is below the target of {target:g} for {briefly(years, 1)} of {periods / 12:g} years"
+    return (
+        f" and is below the target of {target:g} for a share of {briefly(np.mean(values < target, axis=1))} of the run"
+    )
+
+
+def _limit(result: Result, components: list[str]) -> str:
+    """The component that limits it in most periods."""
+    known = set(result.names())
+    limits = {c: f"limited_by/{c}" for c in components if f"limited_by/{c}" in known}
+    if not limits:
+        return ""
+    series = result.series(*limits.values())
+    often = {c: np.nanmean(series[name], axis=1) for c, name in limits.items()}
+    worst = max(often, key=lambda c: float(np.mean(often[c])))
+    return f"; {COMPONENTS[worst]} limits it in {briefly(100 * often[worst], 0)} % of months"

@@ -68,16 +68,15 @@ def axes(ax: Axes | None, size: tuple[float, float] = SIZE) -> Axes:
     return figure.add_subplot()
 
 
-def panels(ax: Axes, count: int, columns: int, below: float = 0.0, top: float = 1.0) -> list[Axes]:
-    """So many panels within axes, in rows, between the heights `below` and `top` (shares of the axes)."""
+def panels(ax: Axes, count: int, columns: int, below: float = 0.0, top: float = 1.0, gap: float = 0.07) -> list[Axes]:
+    """So many panels within axes, in rows, between the heights `below` and `top`; `gap` lies between columns (shares of the axes)."""
     rows = math.ceil(count / columns)
-    width, height = 1.0 / columns, (top - below) / rows
+    width, height = (1.0 - gap * (columns - 1)) / columns, (top - below) / rows
     found = []
     for k in range(count):
         row, column = divmod(k, columns)
-        left = column * width + (0.045 if column else 0.0)
         bottom = top - (row + 1) * height + 0.14 * height
-        found.append(ax.inset_axes((left, bottom, width - left + column * width, 0.72 * height)))
+        found.append(ax.inset_axes((column * (width + gap), bottom, width, 0.74 * height)))
     return found
 
 
@@ -90,7 +89,7 @@ def empty(ax: Axes) -> None:
         side.set_visible(False)
 
 
-def wrap(title: str, width: int = 100) -> str:
+def wrap(title: str, width: int = 108) -> str:
     r"""A title on as many lines as it needs.
 
     >>> wrap("one two three", 8)

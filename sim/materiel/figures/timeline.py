@@ -70,19 +70,30 @@ def fan(ax: Axes, result: Result, values: Series, *, label: str = "median", lege
         ax.legend(loc="lower left", ncols=4)
 
 
-def mark_events(ax: Axes, result: Result, most: int = 8) -> None:
-    """Dated events of the world as thin lines with a number; the names stand in the legend's stead at the top."""
+_ROOM = 0.018
+"""Room that the number of an event takes, share of the axis."""
+
+
+def mark_events(ax: Axes, result: Result) -> str:
+    """Dated events of the world as thin lines, numbered above the axes; the list of them, for a caption.
+
+    Numbers that would touch stand in rows above each other.
+    """
     at = times(result)
-    for k, event in enumerate(result.world.get("events", [])[:most]):
-        when = axis_date(date.fromisoformat(event["date"]))
-        if when <= at[-1]:
-            ax.axvline(max(when, at[0]), color=style.FAINT, linewidth=0.8, linestyle=(0, (1, 2)))
-            ax.annotate(
-                event["title"],
-                (max(when, at[0]), 1.0),
-                xycoords=("data", "axes fraction"),
-                xytext=(2, -8 - 9 * (k % 3)),
-                textcoords="offset points",
-                fontsize=7,
-                color="#4d4d4d",
-            )
+    told: list[str] = []
+    ends: list[float] = []
+    for event in sorted(result.world.get("events", []), key=lambda e: str(e["date"])):
+        day = date.fromisoformat(event["date"])
+        when = max(axis_date(day), at[0])
+        if when > at[-1]:
+            continue
+        told.append(f"{len(told) + 1}\N{NO-BREAK SPACE}{event['title']} ({day.day} {day:%b} {day.year})")
+        place = (when - at[0]) / (at[-1] - at[0]) if at[-1] > at[0] else 0.0
+        row = next((r for r, end in enumerate(ends) if place - end >= _ROOM), len(ends))
+        ends[row : row + 1] = [place]
+        ax.axvline(when, color=style.FAINT, linewidth=0.8, linestyle=(0, (1, 2)))
+        ax.annotate(
+            str(len(told)), (when, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 2 + 9 * row),
+            textcoords="offset points", ha="center", va="bottom", fontsize=7.5, color="#4d4d4d", annotation_clip=False,
+        )  # fmt: skip
+    return "; ".join(told)

@@ -108,7 +108,7 @@ def periods_of(batch: Batch) -> list[str | float]:
 
 
 def world_told(scenario: Scenario) -> dict[str, Any]:
-    """What figures need of a world: its title, its places and lanes, dated events, yardsticks."""
+    """What figures need of a world: titles, places, lanes and what else links places, dated events, yardsticks."""
     start = scenario.world.start
     events = [
         {"date": date.fromordinal(start.toordinal() + int(days_from(start, e.date))).isoformat(), "title": e.title}
@@ -137,4 +137,23 @@ def world_told(scenario: Scenario) -> dict[str, Any]:
             for name, lane in sorted(scenario.lanes.items())
             if lane.from_ and lane.to
         ],
+        "deliveries": sorted(_deliveries(scenario)),
+        "titles": {
+            kind: {name: spec.title for name, spec in sorted(specs.items()) if spec.title}
+            for kind, specs in (
+                ("items", scenario.items),
+                ("classes", scenario.arsenals),
+                ("donors", scenario.donors),
+            )
+        },
     }
+
+
+def _deliveries(scenario: Scenario) -> set[tuple[str, str]]:
+    """Pairs of sites between which goods of lines pass: parts to the line, output to the stocks of its customers."""
+    stocks, pairs = scenario.stocks, set()
+    for line in scenario.lines.values():
+        pairs |= {(stocks[part.stock].site, line.site) for part in line.parts}
+        ends = [line.output, *(customer.stock for customer in line.customers.values())]
+        pairs |= {(line.site, stocks[end].site) for end in ends if end}
+    return {(a, b) for a, b in pairs if a and b and a != b}

@@ -1,0 +1,151 @@
+"""A case: a world beside which its known answers stand, with their source, how they are read and what is tolerated."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, ValidationError, model_validator
+
+from materiel.lab.errors import LabError
+from materiel.scenario.paths import nearest
+from materiel.scenario.spec import Name, Spec
+from materiel.shipped import shipped
+from materiel.verify.reading import parsed
+
+CASE_FILE = "case.toml"
+Rule = Literal["mc", "det", "int", "below", "range", "reported"]
+
+
+def _readable(text: str) -> str:
+    parsed(text)
+    return text
+
+
+class Tolerance(Spec):
+    """When a value passes."""
+
+    rule: Rule = "mc"
+    """mc: |estimate - expected| <= z_accept SE, and SE <= max_rel_se max(|expected|, abs_floor); det: |estimate - expected| <=
+    rel |expected| + abs; int: exactly; below: estimate <= expected + z_accept SE; range: the central 80 % of the replications
+    meet [low, high] and are not wider than twice that; reported: shown, not judged."""
+    z_accept: float = 3.9
+    """Standard errors that an estimate may be off."""
+    max_rel_se: float = 0.01
+    """Largest standard error, relative to the value."""
+    abs_floor: float = 0.001
+    """Least value to which it is relative."""
+    rel: float = 1e-6
+    """Relative error (det)."""
+    abs: float = 1e-9
+    """Absolute error (det)."""
+
+
+class Value(Spec):
+    """A known answer."""
+
+    metric: str
+    """Its name."""
+    expected: float
+    """Its value."""
+    reading: Annotated[str, AfterValidator(_readable)]
+    """How it is estimated from the record (docs/verification.md: the language of readings)."""
+    low: float | None = None
+    """Least published value (range)."""
+    high: float | None = None
+    """Largest published value (range)."""
+    also: dict[str, float] = Field(default_factory=dict)
+    """Other values for it, by who gives them: approximations whose own error shows."""
+    variants: list[Name] = Field(default_factory=list)
+    """Variants that it holds for; left out: all."""
+    tolerance: Tolerance | None = None
+    """Its own tolerance instead of the case's."""
+
+    @model_validator(mode="after")
+    def _ranged(self) -> Value:
+        if (self.low is None) != (self.high is None):
+            raise ValueError("expected low and high together, got one of them")
+        return self
+
+
+class Variant(Spec):
+    """The same world with other values."""
+
+    set: list[str]
+    """Values at paths, as `path=value`."""
+
+
+class Case(Spec):
+    """A case as written in `case.toml`."""
+
+    name: str
+    """What it is, in a line."""
+    group: Literal["queueing", "inventory", "production", "combat", "history"]
+    """Its group."""
+    source: str
+    """Where the known answers come from."""
+    shows: str
+    """What of the model it shows."""
+    remark: str = ""
+    """How it is expressed, or read."""
+    world: str | None = None
+    """A shipped world; left out: `world.toml` beside the case, or none if there is none (plain arithmetic)."""
+    quick: bool = False
+    """Runs in a second or so: one of those that every change is tested with."""
+    seed: int = 1
+    """Seed; a second try takes the next thousand."""
+    replications: int = Field(1, ge=1)
+    """Replications at the full budget."""
+    warm_up_days: float = Field(0.0, ge=0.0)
+    """Days from the start that are left out; a record instant."""
+    tolerance: Tolerance = Tolerance()
+    """What is tolerated."""
+    variants: dict[Name, Variant] = Field(default_factory=dict)
+    """Variants by name; left out: the world as it stands."""
+    values: list[Value] = Field(alias="value", min_length=1)
+    """The known answers."""
+
+    @model_validator(mode="after")
+    def _known(self) -> Case:
+        for value in self.values:
+            for name in value.variants:
+                if name not in self.variants:
+                    raise ValueError(f"{value.metric}: expected variants among {', '.join(self.variants)}, got {name}")
+            rule = (value.tolerance or self.tolerance).rule
+            if rule == "range" and value.low is None:
+                raise ValueError(f"{value.metric}: expected low and high for rule range, got none")
+            if rule in ("mc", "below") and self.replications < 30:
+                raise ValueError(f"expected replications >= 30 for rule {rule}, got {self.replications}")
+        return self
+
+
+def shipped_cases() -> dict[str, Path]:
+    """Folders of the shipped cases, by name."""
+    return {path.parent.name: path.parent for path in sorted(shipped("configs").glob(f"reference/*/{CASE_FILE}"))}
+
+
+def folder_of(name: str) -> Path:
+    """The folder of a case: a folder, or the name of a shipped case. Raises LabError."""
+    cases = shipped_cases()
+    if name in cases:
+        return cases[name]
+    if (Path(name) / CASE_FILE).is_file():
+        return Path(name)
+    near = nearest(name, cases)
+    hint = f"; the nearest is {near}" if near else ""
+    raise LabError(f"expected a folder with a {CASE_FILE} or a shipped case, got {name!r}{hint}")
+
+
+def read_case(folder: Path) -> Case:
+    """The case of a folder. Raises LabError with what is wrong."""
+    path = folder / CASE_FILE
+    try:
+        return Case.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise LabError(f"{path}: {error.strerror}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise LabError(f"{path}: {error}") from None
+    except ValidationError as error:
+        told = [f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()]
+        raise LabError("\n".join(f"{path}: {line}" for line in told)) from None
