@@ -69,7 +69,7 @@ def axes(ax: Axes | None, size: tuple[float, float] = SIZE) -> Axes:
 
 
 def panels(ax: Axes, count: int, columns: int, below: float = 0.0, top: float = 1.0, gap: float = 0.07) -> list[Axes]:
-    """So many panels within axes, in rows, between the heights `below` and `top`; `gap` lies between columns (shares of the axes)."""
+    """So many panels in rows within axes, between the heights `below` and `top`, `gap` between columns (shares of the axes)."""
     rows = math.ceil(count / columns)
     width, height = (1.0 - gap * (columns - 1)) / columns, (top - below) / rows
     found = []

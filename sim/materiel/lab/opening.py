@@ -139,7 +139,7 @@ def world_told(scenario: Scenario) -> dict[str, Any]:
         ],
         "deliveries": sorted(_deliveries(scenario)),
         "titles": {
-            kind: {name: spec.title for name, spec in sorted(specs.items()) if spec.title}
+            kind: {name: title for name, spec in sorted(specs.items()) if (title := getattr(spec, "title", ""))}
             for kind, specs in (
                 ("items", scenario.items),
                 ("classes", scenario.arsenals),
