@@ -195,4 +195,3 @@ class _Reader:
         grown = cell[:, [-1]] - (cell[:, [self.warm - 1]] if self.warm else 0.0)
         days = float(self.of.instants[-1]) - self.of.warm_up
         return Sample(grown if name == "grown" else grown / days)
-
