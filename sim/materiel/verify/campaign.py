@@ -58,7 +58,7 @@ class Experiment:
 def experiments_of(name: str, case: Case, folder: Path) -> list[Experiment]:
     """The worlds of a case, laid out. Raises ScenarioError or LabError."""
     found = []
-    for variant in case.variants or {"": None}:
+    for variant in list(case.variants) or [""]:
         values = tuple(v for v in case.values if not v.variants or variant in v.variants)
         if case.world is None and not (folder / WORLD_FILE).is_file():
             found.append(Experiment(name, case, variant, values, None))
