@@ -124,14 +124,16 @@ are record instants of the world.
 Tolerances (`rule`): *mc*: off by at most 3.9 standard errors, which are at most `max_rel_se` of the value; they come from 30
 independent replications or more, never from places or instants. What fails is tried once more with another seed and four times the
 replications. *det* and *int*: nothing is by chance. *below*: an upper bound. *range*: published history; the central 80 % of
-replications have to meet the range and be no wider than twice it; there is no second try and nothing is tuned. *reported*: shown, not judged.
+replications have to meet the range and be no wider than twice it; there is no second try
+and nothing is tuned. *reported*: shown, not judged.
 """
 
 _NOT_HERE = """
 ## What is not here
 
 - Output analysis (coverage of intervals, common random numbers, quasi-Monte Carlo, ranking and selection, Sobol indices,
-  hypervolume): these are statements about studies, not about a world. The responses of some of them are formulas, so that no world can express them.
+  hypervolume): these are statements about studies, not about a world. The responses of some of
+  them are formulas, so that no world can express them.
 - Hughes's salvo equations: raids go one way, so no two forces fire at each other at once with staying power.
 - Single-period (newsvendor) and economic order quantity cases that ask for four digits or more from random runs.
 """
