@@ -91,6 +91,10 @@ class Case(Spec):
     """How it is expressed, or read."""
     world: str | None = None
     """A shipped world; left out: `world.toml` beside the case, or none if there is none (plain arithmetic)."""
+    set: list[str] = Field(default_factory=list)
+    """Values at paths of the world, as `path=value`."""
+    futures: Literal["central", "sample"] = "central"
+    """sample: uncertain numbers of the world are drawn anew for each replication."""
     quick: bool = False
     """Runs in a second or so: one of those that every change is tested with."""
     seed: int = 1

@@ -27,6 +27,7 @@ class Verdict:
     se: float
     z: float | None
     verdict: str
+    rule: str
     why: str = ""
     interval: tuple[float, float] | None = None
     tries: int = 1
@@ -47,7 +48,7 @@ def judge(name: str, case: Case, variant: str, value: Value, records: Records, s
         interval = (float(low), float(high))
     why = _against(tolerance, value, best.value, se, share, interval)
     verdict = REPORTED if tolerance.rule == "reported" else FAIL if why else PASS
-    return Verdict(name, metric, value, best.value, se, z, verdict, why, interval, tries)
+    return Verdict(name, metric, value, best.value, se, z, verdict, tolerance.rule, why, interval, tries)
 
 
 def _against(

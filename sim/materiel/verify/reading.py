@@ -11,13 +11,12 @@ Its words for a number of all replications:
 
 - mean(X), variance(X), quantile(X, SHARE); a value of each replication by itself means its mean
 - ratio(CELL, CELL): mean growth of the one over mean growth of the other
-- sqrt(X), and + - * / ** of these; < <= == >= > of values, which are 1 where they hold, so that their mean is a share
+- sqrt(X), log(X), and + - * / ** of these; < <= == >= > of values, which are 1 where they hold, so that their mean is a share
 """
 
 from __future__ import annotations
 
 import ast
-import math
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -30,7 +29,7 @@ import numpy as np
 from materiel.lab.errors import LabError
 from materiel.network.arena import Column
 from materiel.scenario.spec import days_from
-from materiel.verify.sample import Estimate, Sample, Values, combined, mean, quantile, variance
+from materiel.verify.sample import Estimate, Sample, Values, combined, logarithm, mean, quantile, variance
 
 _SIGNS: dict[type, tuple[str, Callable[[Any, Any], Any]]] = {
     ast.Add: ("+", operator.add), ast.Sub: ("-", operator.sub), ast.Mult: ("*", operator.mul),
@@ -38,7 +37,7 @@ _SIGNS: dict[type, tuple[str, Callable[[Any, Any], Any]]] = {
     ast.Eq: ("==", operator.eq), ast.GtE: (">=", operator.ge), ast.Gt: (">", operator.gt),
 }  # fmt: skip
 _OF_CELLS = {"level": 1, "flow": 1, "average": 1, "grown": 1, "rate": 1, "at": 2, "between": 3, "ratio": 2}
-_OF_VALUES = {"mean": 1, "variance": 1, "quantile": 2, "sqrt": 1}
+_OF_VALUES = {"mean": 1, "variance": 1, "quantile": 2, "sqrt": 1, "log": 1}
 
 
 @dataclass(frozen=True)
@@ -151,8 +150,10 @@ class _Reader:
 
     def _statistic(self, name: str, arguments: Sequence[ast.expr]) -> Estimate:
         found = self.value(arguments[0])
-        if name == "sqrt":
+        if name in ("sqrt", "log"):
             made = found if isinstance(found, Estimate) else mean(found)
+            if name == "log":
+                return logarithm(made)
             return combined("**", made, Estimate(0.5, np.zeros(self.count)))
         if isinstance(found, Estimate):
             raise LabError(f"reading: expected values of replications in {name}(), got an estimate")
@@ -162,15 +163,20 @@ class _Reader:
 
     def _instant(self, when: float | str) -> int:
         """Number of a record instant."""
-        day = days_from(self.of.start, date.fromisoformat(when)) if isinstance(when, str) else float(when)
+        day = self._day(when)
         near = np.flatnonzero(np.abs(self.of.instants - day) < 1e-6)
         if not len(near):
             raise LabError(f"reading: the world records nothing at {when}; expected it among world.record_times")
         return int(near[0])
 
+    def _day(self, when: float | str) -> float:
+        try:
+            return days_from(self.of.start, date.fromisoformat(when)) if isinstance(when, str) else float(when)
+        except ValueError:
+            raise LabError(f"reading: expected a day or a date as 2024-03-01, got {when!r}") from None
+
     def _at(self, cell: Values, when: float | str) -> Values:
-        zero = not isinstance(when, str) and when == 0.0
-        return np.zeros((self.count, 1)) if zero else cell[:, [self._instant(when)]]
+        return np.zeros((self.count, 1)) if self._day(when) == 0.0 else cell[:, [self._instant(when)]]
 
     def _cell(self, name: str, arguments: Sequence[Any]) -> Sample | Estimate:
         if name == "ratio":
@@ -189,8 +195,3 @@ class _Reader:
         grown = cell[:, [-1]] - (cell[:, [self.warm - 1]] if self.warm else 0.0)
         days = float(self.of.instants[-1]) - self.of.warm_up
         return Sample(grown if name == "grown" else grown / days)
-
-
-def is_single(found: Sample | Estimate) -> bool:
-    """Whether it is one number whatever the chance."""
-    return isinstance(found, Estimate) and not math.isnan(found.value) and not np.any(found.pull)

@@ -72,3 +72,8 @@ def combined(sign: str, a: Estimate, b: Estimate) -> Estimate:
         quotient = u / v if v else math.nan
         return Estimate(quotient, (a.pull - b.pull * quotient) / v if v else a.pull * math.nan)
     return Estimate(u**v, a.pull * v * u ** (v - 1.0) if u else a.pull * 0.0)
+
+
+def logarithm(a: Estimate) -> Estimate:
+    """Natural logarithm; not a number for what is not positive."""
+    return Estimate(math.log(a.value), a.pull / a.value) if a.value > 0.0 else Estimate(math.nan, a.pull * math.nan)
