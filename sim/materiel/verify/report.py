@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from materiel.verify.case import Case
-from materiel.verify.judge import REPORTED, Verdict
+from materiel.verify.judge import FAIL, REPORTED, Verdict
 
 _TITLES = {
     "queueing": "Queues and repair",
