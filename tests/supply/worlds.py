@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Sequence
 from typing import Any
 
-from tests.engines.twins import twins
+from tests.engines.twins import assert_equal
 
 from materiel.network.bind import bind
 from materiel.network.lower import network_of
@@ -29,7 +29,7 @@ def play(text: str, days: list[float], seed: int = 1, dated: Sequence[tuple[floa
     raw: dict[str, Any] = tomllib.loads(HEAD + text)
     raw["world"] |= {"end": max(days), "record_times": days}
     network = network_of(Scenario.model_validate(raw))
-    return twins(bind(network, {}, dated) if dated else network, seed)
+    return assert_equal(bind(network, {}, dated) if dated else network, seed)[0]
 
 
 def read(run: Outcome, key: str) -> list[float]:
