@@ -36,6 +36,26 @@ def entity_of(n: Whole, key: int) -> int:
 
 
 @rule
+def _rise(n: Whole, x: Real, at: int, time: float, key: int, holds: int) -> None:
+    """Put a node at place `at`, or above it if what is there is to come later."""
+    base = n[h.HEAP]
+    while at > 0:
+        above = (at - 1) >> 1
+        parent = base + above * NODE
+        if x[parent] < time or (x[parent] == time and n[parent] < key):
+            break
+        hole = base + at * NODE
+        x[hole] = x[parent]
+        n[hole] = n[parent]
+        n[hole + 1] = n[parent + 1]
+        at = above
+    slot = base + at * NODE
+    x[slot] = time
+    n[slot] = key
+    n[slot + 1] = holds
+
+
+@rule
 def push(n: Whole, x: Real, time: float, event: int, entity: int, holds: int) -> None:
     """Put an event on the heap. `holds`: the entity's version at which a timer holds, or -1 - arg of a post."""
     count = n[h.HEAP_COUNT]
@@ -49,22 +69,7 @@ def push(n: Whole, x: Real, time: float, event: int, entity: int, holds: int) ->
         | (n[h.SEQUENCE] << _EVENT_BITS)
         | (event & _EVENT_MASK)
     )
-    base = n[h.HEAP]
-    at = count
-    while at > 0:
-        above = (at - 1) >> 1
-        parent = base + above * NODE
-        if x[parent] < time or (x[parent] == time and n[parent] < key):
-            break
-        slot = base + at * NODE
-        x[slot] = x[parent]
-        n[slot] = n[parent]
-        n[slot + 1] = n[parent + 1]
-        at = above
-    slot = base + at * NODE
-    x[slot] = time
-    n[slot] = key
-    n[slot + 1] = holds
+    _rise(n, x, count, time, key, holds)
     n[h.HEAP_COUNT] = count + 1
 
 
@@ -106,17 +111,4 @@ def drop_first(n: Whole, x: Real) -> None:
     time = x[last]
     key = n[last]
     holds = n[last + 1]
-    while at > 0:
-        above = (at - 1) >> 1
-        parent = base + above * NODE
-        if x[parent] < time or (x[parent] == time and n[parent] < key):
-            break
-        hole = base + at * NODE
-        x[hole] = x[parent]
-        n[hole] = n[parent]
-        n[hole + 1] = n[parent + 1]
-        at = above
-    slot = base + at * NODE
-    x[slot] = time
-    n[slot] = key
-    n[slot + 1] = holds
+    _rise(n, x, at, time, key, holds)
