@@ -14,7 +14,7 @@ from materiel.lab.store import NUMBERS, SERIES
 from materiel.metrics.reading import Series
 from materiel.metrics.survival import kaplan_meier
 
-_CELLS_AT_ONCE = 2_000_000
+_CELLS_AT_ONCE = 8_000_000
 """Cells that are read at once: fewer take less memory, but every file is opened more often."""
 _CELLS_IN_HAND = 250_000
 """Cells that are sorted at once, each of which is copied some times."""
