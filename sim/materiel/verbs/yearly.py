@@ -56,44 +56,44 @@ def _limiting(components: dict[str, Series]) -> Callable[[slice], str]:
     return read
 
 
-_SHOWN = ("readiness", "readiness_at_target", "allied_readiness", "interoperability", "cost")
-_SHOWN_EACH = ("launched/", "intercepted/", "limited_by/")
-
-
-def _columns(result: Result) -> dict[str, Callable[[slice], str]]:
+def _columns(result: Result, years: list[slice]) -> dict[str, list[str]]:
+    """The cells of each column. A column's series are let go before the next are read: there may be many replications."""
     names = result.names()
-    columns: dict[str, Callable[[slice], str]] = {}
-    read = result.series(*(n for n in names if n in _SHOWN or n.startswith(_SHOWN_EACH)))
+    columns: dict[str, list[str]] = {}
 
-    def series(name: str) -> Series:
-        return read[name]
+    def show(title: str, how: Callable[..., Callable[[slice], str]], *series: str) -> None:
+        found = result.series(*series)
+        read = how(*(found[name] for name in series))
+        columns[title] = [read(year) for year in years]
 
     if "readiness" in names:
-        columns["readiness (90 %)"] = _mean_of_year(series("readiness"))
-        columns["P(>= target)"] = _at_end(series("readiness_at_target"))
+        show("readiness (90 %)", _mean_of_year, "readiness")
+        show("P(>= target)", _at_end, "readiness_at_target")
     if "allied_readiness" in names:
-        columns["allied"] = _at_end(series("allied_readiness"))
+        show("allied", _at_end, "allied_readiness")
     if "interoperability" in names:
-        columns["interop."] = _at_end(series("interoperability"))
+        show("interop.", _at_end, "interoperability")
     for launched in (n for n in names if n.startswith("launched/")):
         kind = launched.split("/", 1)[1]
-        columns[f"kill {kind}"] = _rate(series(f"intercepted/{kind}"), series(launched))
+        show(f"kill {kind}", _rate, f"intercepted/{kind}", launched)
     limits = [n for n in names if n.startswith("limited_by/") and n.count("/") == 1]
     if limits:
-        columns["limited by"] = _limiting({n.split("/", 1)[1]: series(n) for n in limits})
+        components = [n.split("/", 1)[1] for n in limits]
+        show("limited by", lambda *found: _limiting(dict(zip(components, found, strict=True))), *limits)
     if "cost" in names:
-        columns["cost (bn EUR)"] = _cost(series("cost"))
+        show("cost (bn EUR)", _cost, "cost")
     return columns
 
 
 def by_year(result: Result) -> str:
     """A row a year: readiness is the mean of its months; P, allied readiness and interoperability are as at its end."""
-    columns = _columns(result)
-    if not columns or not isinstance(result.periods[0], str):
+    years = _years(result) if result.periods and isinstance(result.periods[0], str) else []
+    columns = _columns(result, [year for _, year in years])
+    if not columns or not years:
         return ""
-    rows = [["year", *columns]]
-    rows += [[label, *(read(year) for read in columns.values())] for label, year in _years(result)]
-    return aligned(rows)
+    return aligned(
+        [["year", *columns], *([label, *cells] for (label, _), *cells in zip(years, *columns.values(), strict=True))]
+    )
 
 
 def aligned(rows: list[list[str]]) -> str:
