@@ -64,9 +64,13 @@ def beta_curve(alpha: float, beta: float, z: Real) -> tuple[Real, Real]:
 def _nearer_tail(alpha: float, beta: float, z: Real, t: Real) -> Real:
     """Probability beyond the log-odds t, below for z < 0 and above otherwise, from the share that is nearer to 0."""
     share, rest = special.expit(t), special.expit(-t)
-    below = np.where(t < 0.0, special.betainc(alpha, beta, share), special.betaincc(beta, alpha, rest))
-    above = np.where(t < 0.0, special.betaincc(alpha, beta, share), special.betainc(beta, alpha, rest))
-    return np.where(z < 0.0, below, above)
+    low, left = z < 0.0, t < 0.0
+    tail = np.empty_like(t)
+    special.betainc(alpha, beta, share, out=tail, where=low & left)
+    special.betaincc(beta, alpha, rest, out=tail, where=low & ~left)
+    special.betaincc(alpha, beta, share, out=tail, where=~low & left)
+    special.betainc(beta, alpha, rest, out=tail, where=~low & ~left)
+    return tail
 
 
 def _log_rest(log_share: Real) -> Real:
