@@ -33,7 +33,9 @@ def finite_or_missing(values: Values, axes: int, shape: str) -> Values:
         raise AnalysisError(f"values: expected a shape {shape} without a 0, got {values.shape}")
     if np.isinf(values).any():
         where = ", ".join(map(str, np.argwhere(np.isinf(values))[0]))
-        raise AnalysisError(f"values: infinite at ({where}) of {shape}; a metric is finite, or nan where it is undefined")
+        raise AnalysisError(
+            f"values: infinite at ({where}) of {shape}; a metric is finite, or nan where it is undefined"
+        )
     return values
 
 

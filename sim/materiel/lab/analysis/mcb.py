@@ -9,8 +9,11 @@ import numpy.typing as npt
 
 from materiel.lab.analysis.demands import Values, confident, direction
 from materiel.lab.analysis.errors import AnalysisError
-from materiel.lab.analysis.largest import errors, largest
+from materiel.lab.analysis.largest import errors, narrow
 from materiel.lab.analysis.means import means
+
+_DRAWS = 1 << 15
+"""Draws of the law of the largest difference. A reach at 95 % is then known to about 0.6 %."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,21 @@ class WithBest:
     high: Values
     may_be_best: npt.NDArray[np.bool_]
     confidence: float
+
+
+def _margins(scores: Values, df: int, confidence: float, seed: int = 0) -> Values:
+    """By how much the difference of row to column may be too low, for all columns at once; of shape (candidates, candidates)."""
+    rng = np.random.Generator(np.random.Philox(seed))
+    small = narrow(scores)
+    drawn = rng.standard_normal((_DRAWS, small.shape[1])) @ small.T
+    root = np.sqrt(rng.chisquare(df, _DRAWS) / df)
+    margin = np.zeros((len(scores), len(scores)))
+    for i in range(len(scores)):
+        se = errors(scores[i] - scores)
+        if (varies := se > 0.0).any():
+            most = ((drawn[:, i, None] - drawn[:, varies]) / se[varies]).max(axis=1) / root
+            margin[i] = max(float(np.quantile(most, confidence)), 0.0) * se
+    return margin
 
 
 def with_best(values: Values, better: str, confidence: float = 0.95) -> WithBest:
@@ -45,11 +63,8 @@ def with_best(values: Values, better: str, confidence: float = 0.95) -> WithBest
     if count < 2:
         raise AnalysisError(f"comparison with the best: expected at least 2 candidates, got {count}")
     apart = mean[:, None] - mean[None, :]
-    margin = np.empty((count, count))
-    for i in range(count):
-        difference = scores[i] - scores
-        margin[i] = largest(difference, found.df, one_sided=True).reach(confidence) * errors(difference)
     own = np.eye(count, dtype=bool)
+    margin = _margins(scores, found.df, confidence)
     above = np.where(own, np.inf, apart + margin).min(axis=1)
     may_be = above >= 0.0
     below = np.where(own | ~may_be[None, :], np.inf, apart - margin.T).min(axis=1)

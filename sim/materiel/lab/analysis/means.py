@@ -36,17 +36,17 @@ class Means:
     @property
     def overall(self) -> Values:
         """Means over futures, which count equally; by candidate."""
-        return self.by_future.mean(axis=1)
+        return np.asarray(self.by_future.mean(axis=1))
 
     @property
     def overall_scores(self) -> Values:
         """Contributions to the error of the means over futures, of shape (candidates, replications)."""
-        return self.scores.mean(axis=1)
+        return np.asarray(self.scores.mean(axis=1))
 
 
 def paired(values: Values) -> npt.NDArray[np.bool_]:
     """Which replications every candidate has, of shape (futures, replications); `values` as in `means`."""
-    return ~np.isnan(finite_or_missing(values, 3, _SHAPE)).any(axis=0)
+    return np.asarray(~np.isnan(finite_or_missing(values, 3, _SHAPE)).any(axis=0))
 
 
 def means(values: Values) -> Means:

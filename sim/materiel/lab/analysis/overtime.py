@@ -49,8 +49,11 @@ def over_time(series: Values, candidate: int, reference: int = 0, confidence: fl
     scores = off.mean(axis=0).T
     reach = largest(scores, int(n.min()) - 1).reach(confidence)
     mean, se = by_future.mean(axis=0), errors(scores)
-    placed = []
-    for row in (mean, se, mean - reach * se, mean + reach * se, n.min(axis=0)):
-        placed.append(np.full(len(defined), np.nan))
-        placed[-1][defined] = row
-    return OverTime(*placed, reach=reach, confidence=confidence)
+
+    def placed(row: Values) -> Values:
+        whole_time = np.full(len(defined), np.nan)
+        whole_time[defined] = row
+        return whole_time
+
+    low, high = placed(mean - reach * se), placed(mean + reach * se)
+    return OverTime(placed(mean), placed(se), low, high, placed(n.min(axis=0)), reach, confidence)

@@ -34,9 +34,7 @@ class Paired:
 
 def _reshaped(flat: Joint, shape: tuple[int, ...]) -> Joint:
     arrays = {name: getattr(flat, name).reshape(shape) for name in ("estimate", "se", "low", "high", "p", "p_holm")}
-    return Joint(
-        **arrays, reach=flat.reach, bonferroni=flat.bonferroni, confidence=flat.confidence, df=flat.df
-    )
+    return Joint(**arrays, reach=flat.reach, bonferroni=flat.bonferroni, confidence=flat.confidence, df=flat.df)
 
 
 def gain(scores: Values, reference: int) -> Values:
@@ -68,9 +66,7 @@ def differences(values: Values, reference: int = 0, confidence: float = 0.95) ->
         confidence,
     )
     apart = (found.by_future - found.by_future[reference]).reshape(-1)
-    by_future = joint(
-        apart, (found.scores - found.scores[reference]).reshape(len(apart), -1), found.df, confidence
-    )
+    by_future = joint(apart, (found.scores - found.scores[reference]).reshape(len(apart), -1), found.df, confidence)
     return Paired(
         reference,
         overall,

@@ -16,7 +16,8 @@ class Regretted:
     """A summary of regret over futures, by candidate, in the metric's unit.
 
     `bias` is by how much chance makes the estimate too high, as the bootstrap finds it: the best of several noisy means is better
-    than the best mean. The interval [low, high] is turned about the estimate so as to take it off, and ends at 0.
+    than the best mean. The interval [low, high] spans both the bootstrap quantiles and their mirror image about the estimate, since
+    neither alone holds where candidates are nearly equal; it is therefore rather too wide. It does not go below 0.
     """
 
     estimate: Values
@@ -43,12 +44,13 @@ def of_means(means_better_high: Values) -> Values:
 
 def _regretted(estimate: Values, drawn: Values, confidence: float) -> Regretted:
     below, above = np.quantile(drawn, [(1.0 - confidence) / 2.0, (1.0 + confidence) / 2.0], axis=0)
+    mirrored = 2.0 * estimate - above, 2.0 * estimate - below
     return Regretted(
         estimate,
         drawn.std(axis=0, ddof=1),
         drawn.mean(axis=0) - estimate,
-        np.maximum(2.0 * estimate - above, 0.0),
-        np.maximum(2.0 * estimate - below, 0.0),
+        np.maximum(np.minimum(below, mirrored[0]), 0.0),
+        np.maximum(above, mirrored[1]),
     )
 
 
@@ -57,8 +59,8 @@ def regret(values: Values, better: str, confidence: float = 0.95, times: int = T
 
     In a future, regret is the best mean less the candidate's (L. J. Savage, J. Am. Stat. Assoc. 46, 1951); the maximum over
     futures is what minimax regret looks at, and the mean weighs futures equally. The error is that of chance alone: that other
-    futures were not in the design is not in it. Intervals are the basic bootstrap ones (A. C. Davison and D. V. Hinkley,
-    Bootstrap Methods, 1997, sec. 5.2). Raises AnalysisError if the values do not bear it.
+    futures were not in the design is not in it. Intervals: percentile and basic bootstrap (A. C. Davison and D. V. Hinkley,
+    Bootstrap Methods, 1997, sec. 5.2 and 5.3), joined. Raises AnalysisError if the values do not bear it.
     """
     confident(confidence)
     found = means(direction(better) * values)

@@ -15,7 +15,7 @@ class Joint:
     """Estimates with intervals that all hold at once with the stated confidence.
 
     `reach` is the half-width in standard errors, from the correlation of the estimates; `bonferroni` is what it would be
-    without (never less, but for the 0.3 % of drawing). `p` is the probability, if no estimate differed from 0, of one at least
+    without (never less, but for the 0.6 % of drawing). `p` is the probability, if no estimate differed from 0, of one at least
     as far off among all of them; `p_holm` the same by Holm's steps, which uses no correlation. Arrays are of one shape.
     """
 
@@ -56,10 +56,8 @@ def joint(estimate: Values, scores: Values, df: int, confidence: float) -> Joint
     varies = se > 0.0
     t = np.abs(estimate[varies]) / se[varies]
     p, p_holm = (np.where(estimate == 0.0, 1.0, 0.0) for _ in range(2))
-    p[varies] = [law.exceeds(float(each)) for each in t]
+    p[varies] = law.exceeds(t)
     p_holm[varies] = holm(2.0 * stdtr(df, -t))
     count = max(int(varies.sum()), 1)
     alone = float(stdtrit(df, 1.0 - (1.0 - confidence) / (2.0 * count)))
-    return Joint(
-        estimate, se, estimate - reach * se, estimate + reach * se, p, p_holm, reach, alone, confidence, df
-    )
+    return Joint(estimate, se, estimate - reach * se, estimate + reach * se, p, p_holm, reach, alone, confidence, df)
