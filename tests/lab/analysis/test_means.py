@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from materiel.lab.analysis.errors import AnalysisError
-from materiel.lab.analysis.means import means
+from materiel.lab.analysis.means import grouped, means
 
 NAN = np.nan
 
@@ -55,6 +55,13 @@ def test_error_under_unequal_replications() -> None:
         estimates.append(found.overall[0])
         errors.append(np.square(found.overall_scores).sum())
     assert np.sqrt(np.mean(errors)) == pytest.approx(np.std(estimates), rel=0.04)
+
+
+def test_pairs_are_one_observation() -> None:
+    """1 and 3, 5 and a missing one, 7 and 9, and a single one: means 2, none and 8."""
+    assert np.array_equal(grouped(np.array([1.0, 3.0, 5.0, NAN, 7.0, 9.0, 4.0]), 2), [2.0, NAN, 8.0], equal_nan=True)
+    with pytest.raises(AnalysisError, match="at least one group of 3"):
+        grouped(np.array([1.0, 3.0]), 3)
 
 
 @pytest.mark.parametrize(

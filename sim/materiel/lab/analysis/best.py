@@ -8,7 +8,7 @@ import numpy as np
 
 from materiel.lab.analysis.demands import Values, direction
 from materiel.lab.analysis.largest import errors
-from materiel.lab.analysis.means import means, paired
+from materiel.lab.analysis.means import grouped, means, paired
 from materiel.lab.analysis.resample import TIMES, resampled
 
 
@@ -34,15 +34,16 @@ def shares_of_best(values: Values, axis: int = 0) -> Values:
     return np.asarray(np.where(np.isnan(values), np.nan, top) / top.sum(axis=axis, keepdims=True))
 
 
-def probably_best(values: Values, better: str, times: int = TIMES, seed: int = 0) -> ProbablyBest:
+def probably_best(values: Values, better: str, together: int = 1, times: int = TIMES, seed: int = 0) -> ProbablyBest:
     """Probabilities of being best, of values of shape (candidates, futures, replications).
 
     `on_average` reads as the posterior probability under a flat prior, nearly, and as no more than that: with few replications
-    it is too sure of itself. Raises AnalysisError if the values do not bear it.
+    it is too sure of itself. `together` is how many successive replications depend on each other (see `grouped`). Raises
+    AnalysisError if the values do not bear it.
     """
     sign = direction(better)
-    found = means(sign * values)
-    each = means(shares_of_best(np.where(paired(values), sign * values, np.nan)))
+    found = means(grouped(sign * values, together))
+    each = means(grouped(shares_of_best(np.where(paired(values), sign * values, np.nan)), together))
     overall, in_future, count = np.zeros(len(values)), np.zeros(found.by_future.shape), 0
     for drawn in resampled(found, times, seed):
         overall += shares_of_best(drawn.mean(axis=2), axis=1).sum(axis=0)

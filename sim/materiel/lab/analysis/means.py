@@ -44,6 +44,18 @@ class Means:
         return np.asarray(self.scores.mean(axis=1))
 
 
+def grouped(values: Values, size: int) -> Values:
+    """Means over groups of so many successive replications (last axis), nan where one is missing; an incomplete group is left out.
+
+    Antithetic pairs, or the points of one scrambled Sobol sequence, depend on each other: their mean is one observation, and the
+    groups take the place of replications in all that follows. Raises AnalysisError if there is no whole group.
+    """
+    groups = values.shape[-1] // size
+    if size < 1 or groups < 1:
+        raise AnalysisError(f"replications: expected at least one group of {size}, got {values.shape[-1]} replications")
+    return np.asarray(values[..., : groups * size].reshape(*values.shape[:-1], groups, size).mean(axis=-1))
+
+
 def paired(values: Values) -> npt.NDArray[np.bool_]:
     """Which replications every candidate has, of shape (futures, replications); `values` as in `means`."""
     return np.asarray(~np.isnan(finite_or_missing(values, 3, _SHAPE)).any(axis=0))

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from materiel.lab.analysis.demands import Values, confident, direction
 from materiel.lab.analysis.errors import AnalysisError
-from materiel.lab.analysis.means import Means, means
+from materiel.lab.analysis.means import Means, grouped, means
 from materiel.lab.analysis.resample import TIMES, resampled
 
 
@@ -73,16 +73,17 @@ def satisficing_by_chance(
     probability: float,
     better: str,
     confidence: float = 0.95,
+    together: int = 1,
     times: int = TIMES,
     seed: int = 0,
 ) -> GoodEnough:
     """The share of futures in which the metric meets the threshold with at least this probability.
 
-    The probability in a future is the share of its replications that meet it. Raises AnalysisError for a probability outside
-    [0, 1], or values that do not bear it.
+    The probability in a future is the share of its replications that meet it; `together` as in `probably_best`.
+    Raises AnalysisError for a probability outside [0, 1], or values that do not bear it.
     """
     if not 0.0 <= probability <= 1.0:
         raise AnalysisError(f"probability: expected between 0 and 1, got {probability:g}")
     sign = direction(better)
     meets = np.where(np.isnan(values), np.nan, (sign * values >= sign * threshold).astype(np.float64))
-    return _judged(means(meets), probability, confident(confidence), threshold, times, seed)
+    return _judged(means(grouped(meets, together)), probability, confident(confidence), threshold, times, seed)
