@@ -10,7 +10,8 @@ import numpy as np
 
 from materiel.lab.study.answers import Answers
 from materiel.lab.study.comparison import Compared, compare
-from materiel.verbs.plain import as_json as plain, percent, ranging, spoken
+from materiel.verbs.plain import as_json as plain
+from materiel.verbs.plain import percent, ranging, spoken
 from materiel.verbs.study_folder import folder_named
 from materiel.verbs.yearly import aligned
 

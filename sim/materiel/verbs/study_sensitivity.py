@@ -13,7 +13,8 @@ from materiel.lab.analysis.morris import Morris
 from materiel.lab.analysis.sobol import Sobol
 from materiel.lab.study.answers import Answers
 from materiel.lab.study.influence import Influence, influence
-from materiel.verbs.plain import as_json as plain, percent, ranging, spoken
+from materiel.verbs.plain import as_json as plain
+from materiel.verbs.plain import percent, ranging, spoken
 from materiel.verbs.study_folder import folder_named
 from materiel.verbs.yearly import aligned
 
