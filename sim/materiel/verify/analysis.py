@@ -12,6 +12,7 @@ from materiel.network.arena import Network
 from materiel.network.lower import network_of
 from materiel.run import Engine
 from materiel.scenario.load import WORLD_FILE, load
+from materiel.scenario.world import Scenario
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,15 @@ class Inputs:
     """A shipped world; None: `world.toml` in the folder."""
     sets: Sequence[str] = field(default_factory=tuple)
 
-    def network(self, *more: str) -> Network:
-        """The world of the case laid out, with further values at paths (`path=value`). Raises ScenarioError or LabError."""
+    def scenario(self, *more: str) -> Scenario:
+        """The world of the case, with further values at paths (`path=value`). Raises ScenarioError or LabError."""
         if self.world is None and not (self.folder / WORLD_FILE).is_file():
             raise LabError(f"{self.case}: expected a world, or a {WORLD_FILE} beside the case, got neither")
-        return network_of(load(self.world or self.folder, [*self.sets, *more]))
+        return load(self.world or self.folder, [*self.sets, *more])
+
+    def network(self, *more: str) -> Network:
+        """That world laid out."""
+        return network_of(self.scenario(*more))
 
     def parameter(self, name: str) -> Any:
         """A parameter that the analysis cannot do without. Raises LabError."""

@@ -10,6 +10,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPool
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -31,6 +32,7 @@ PIECES = 16
 LEAST = 30
 RETRY_TIMES, RETRY_SEED = 4, 1000
 Advance = Callable[[int], None]
+Answer = Values | Mapping[str, Found]
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def verdicts_of(
     """Every value of every experiment, in their order. `advance` is told how many replications more are done."""
     found: dict[int, list[Verdict]] = {}
     with _pool(engine, workers) as pool:
-        waiting: dict[Future[Values] | Future[Mapping[str, Found]], tuple[int, int]] = {}
+        waiting: dict[Future[Any], tuple[int, int]] = {}
         parts: dict[int, list[tuple[int, Values]]] = {}
         expected: dict[int, int] = {}
         tries = dict.fromkeys(range(len(experiments)), 1)
@@ -149,7 +151,7 @@ def verdicts_of(
         while waiting:
             for future in as_completed(list(waiting)):
                 k, first = waiting.pop(future)
-                answer = future.result()
+                answer: Answer = future.result()
                 if isinstance(answer, Mapping):
                     advance(expected[k] if tries[k] == 1 else 0)
                     done(k, _named(experiments[k], answer, share, tries[k]))

@@ -57,7 +57,7 @@ def judge_found(
     tries: int,
     interval: tuple[float, float] | None = None,
 ) -> Verdict:
-    """The verdict on an estimate. `share` is the part of the budget that was spent: a standard error may be 1/sqrt(share) larger."""
+    """The verdict on an estimate. `share` of the budget was spent: a standard error may be 1/sqrt(share) larger."""
     tolerance = value.tolerance or case.tolerance
     metric = f"{value.metric} ({variant})" if variant else value.metric
     z = (found.value - value.expected) / found.se if found.se > 0.0 else None
