@@ -188,7 +188,7 @@ def metrics() -> int:
     "--group",
     "groups",
     multiple=True,
-    type=click.Choice(["queueing", "inventory", "production", "combat", "history"]),
+    type=click.Choice(["queueing", "inventory", "production", "combat", "history", "output_analysis"]),
     help="Only these; may be repeated.",
 )
 @engine
