@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 DONE, SOME_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 """Exit codes."""
-_RARELY = 100_000
+_RARELY = 1_000_000
 """Allocations between two searches for waste."""
 
 
