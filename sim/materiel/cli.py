@@ -39,6 +39,30 @@ def _engine(function: F) -> F:
     )
 
 
+def _chance(function: F) -> F:
+    function = click.option(
+        "--points",
+        type=int,
+        default=64,
+        show_default=True,
+        help="With --chance quasi: how many replications share a randomisation, a power of two.",
+    )(function)
+    function = click.option(
+        "--leading",
+        metavar="STREAM[:COUNT]",
+        multiple=True,
+        help="With --chance quasi: the first COUNT numbers of this stream (kind/name/purpose) are led; may be repeated.",
+    )(function)
+    kind = click.Choice(["independent", "antithetic", "quasi"])
+    return click.option(
+        "--chance",
+        type=kind,
+        default="independent",
+        show_default=True,
+        help="How replications are related: not, as mirror images in pairs, or by Sobol points in leading numbers.",
+    )(function)
+
+
 def _one(function: F) -> F:
     function = click.option("--replication", type=click.IntRange(0), required=True, help="Number of the replication.")(
         function
@@ -82,6 +106,7 @@ def check(scenario: str, sets: tuple[str, ...], as_json: bool) -> int:
     metavar="central|sample|FILE",
     help="Uncertain numbers: at their central values, drawn anew for each replication, or by turns from a file (CSV, TOML).",
 )
+@_chance
 @click.option("--workers", type=click.IntRange(1), default=None, help="Threads or processes.  [default: all cores]")
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("results"), show_default=True, help="Folder of results."
@@ -108,6 +133,7 @@ def run(**options: Any) -> int:
 @click.option("--policy", default="", metavar="NAME", help="A policy of the world.")
 @_sets
 @_engine
+@_chance
 @click.option(
     "--entity",
     default="*",

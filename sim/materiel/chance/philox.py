@@ -20,7 +20,18 @@ from materiel.chance.cipher import WORD, philox
 from materiel.chance.sobol import scrambled, sobol
 from materiel.jit import rule
 
-__all__ = ["ANTITHETIC", "COUNT_AT", "DIMENSION_AT", "FIELD", "POINTS_AT", "WORD", "philox", "stream_id", "uniform"]
+__all__ = [
+    "ANTITHETIC",
+    "COUNT_AT",
+    "DIMENSION_AT",
+    "FIELD",
+    "POINTS_AT",
+    "WORD",
+    "at_point",
+    "philox",
+    "stream_id",
+    "uniform",
+]
 
 ANTITHETIC = 1 << 32
 DIMENSION_AT, COUNT_AT, POINTS_AT = 32, 42, 52
@@ -47,21 +58,28 @@ def _bits(seed: int, replication: int, stream: int, index: int) -> int:
 
 
 @rule
-def _designed(seed: int, replication: int, stream: int, index: int) -> float:
-    """What `uniform` gives where replications are related: the mirror image, the point of a sequence, or both.
+def at_point(seed: int, replication: int, stream: int, index: int, word: int, log_points: int) -> float:
+    """The number of a draw whose stream is led to a word of Sobol's sequence: scrambled, that is its 32 upper bits.
 
-    A point has the 32 upper bits of the scrambled sequence; those below are the draw's own.
+    Those below are the draw's own. 2**log_points replications share a scramble.
     """
+    upper = scrambled(word, seed, replication >> log_points, stream & WORD, index)
+    return float((upper << 21) | (_bits(seed, replication, stream, index) & _LOW) | 1) * 2.0**-53
+
+
+@rule
+def _related(seed: int, replication: int, stream: int, index: int) -> float:
+    """What `uniform` gives where replications are related: the mirror image, the point of a sequence, or both."""
     mirrored = False
     if replication >> 32 != 0:
         mirrored = replication & 1 != 0
         replication = (replication & WORD) >> 1
-    bits = _bits(seed, replication, stream, index)
     if 0 <= index < (stream >> COUNT_AT) & FIELD:
         log_points = (stream >> POINTS_AT) & _LOG_POINTS
         word = sobol(((stream >> DIMENSION_AT) & FIELD) + index, replication & ((1 << log_points) - 1))
-        bits = (scrambled(word, seed, replication >> log_points, stream & WORD, index) << 21) | (bits & _LOW)
-    u = float(bits | 1) * 2.0**-53
+        u = at_point(seed, replication, stream, index, word, log_points)
+    else:
+        u = float(_bits(seed, replication, stream, index) | 1) * 2.0**-53
     return 1.0 - u if mirrored else u
 
 
@@ -70,11 +88,11 @@ def uniform(seed: int, replication: int, stream: int, index: int) -> float:
     """A number that is equally likely anywhere in the open interval (0, 1): an odd multiple of 2**-53.
 
     `seed` and `index` have 64 bits (as int64, so a seed above 2**63 is given less 2**64), `replication` and `stream`
-    32, and above these what relates replications (see the table at the top). Being odd multiples, 1 - u is exact and of the same kind,
-    and neither 0 nor 1 ever occurs.
+    32, and above these what relates replications (see the table at the top). Being odd multiples, 1 - u is exact and
+    of the same kind, and neither 0 nor 1 ever occurs.
     """
     if (replication | stream) >> 32 != 0:
-        return _designed(seed, replication, stream, index)
+        return _related(seed, replication, stream, index)
     return float(_bits(seed, replication, stream, index) | 1) * 2.0**-53
 
 

@@ -57,14 +57,22 @@ class Chance:
         """How many replications in a row depend on each other; only means over so many are independent."""
         return {"independent": 1, "antithetic": 2, "quasi": self.points}[self.kind]
 
+    @property
+    def log_points(self) -> int:
+        """m, where 2**m replications share a scramble."""
+        return self.points.bit_length() - 1
+
+    def plain(self, replication: int) -> int:
+        """The replication of an independent batch that it is, or is the mirror image of."""
+        return replication // 2 if self.kind == "antithetic" else replication
+
     def number(self, replication: int) -> int:
         """The replication as `uniform` takes it."""
         return replication | ANTITHETIC if self.kind == "antithetic" else replication
 
     def stream(self, code: int, dimension: int, count: int = 1) -> int:
         """A stream as `uniform` takes it, whose first `count` numbers have dimensions from `dimension` on."""
-        log_points = self.points.bit_length() - 1
-        return code | dimension << DIMENSION_AT | count << COUNT_AT | log_points << POINTS_AT
+        return code | dimension << DIMENSION_AT | count << COUNT_AT | self.log_points << POINTS_AT
 
     def led(self) -> Iterator[tuple[str, int, int]]:
         """Each leading stream: its name, its first dimension, and how many it has."""

@@ -38,8 +38,6 @@ def scrambled(word: int, seed: int, randomisation: int, stream: int, index: int)
     flips = 0
     for k in range(BITS):
         prefix = (1 << k) | (word >> (BITS - k))
-        coin = philox(
-            prefix, _APART | index, stream, randomisation & WORD, seed & WORD, (seed >> 32) & WORD, 0
-        )
+        coin = philox(prefix, _APART | index, stream, randomisation & WORD, seed & WORD, (seed >> 32) & WORD, 0)
         flips = (flips << 1) | (coin & 1)
     return word ^ flips
