@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from materiel.verify.analysis import Analysis
 from materiel.verify.coverage import coverage
+from materiel.verify.ishigami import ishigami
 from materiel.verify.pairs import pairs
 from materiel.verify.sameness import sameness
 
 ANALYSES: Mapping[str, Analysis] = {
     "coverage": coverage,
+    "ishigami": ishigami,
     "pairs": pairs,
     "sameness": sameness,
 }
