@@ -27,9 +27,9 @@ def json_schema() -> dict[str, Any]:
     return schema
 
 
-def reference() -> str:
-    """The keys of every table, in Markdown, from the docstrings of the schema."""
-    seen: list[type[BaseModel]] = [Scenario]
+def reference(root: type[BaseModel] = Scenario, title: str = "World file") -> str:
+    """The keys of every table, in Markdown, from the docstrings of the schema; that of the file itself has the title."""
+    seen: list[type[BaseModel]] = [root]
     parts: list[str] = []
     for model in seen:
         rows = []
@@ -39,10 +39,10 @@ def reference() -> str:
             key = field.alias or name
             what = " ".join((field.description or "").split()).replace("|", "\\|")
             rows.append(f"| `{key}` | {_kind(field.annotation)} | {_default(field)} | {what} |")
-        title = "World file" if model is Scenario else model.__name__
+        heading = title if model is root else model.__name__
         text = " ".join((model.__doc__ or "").split())
         parts.append(
-            f"## {title}\n\n{text}\n\n| key | is | default | what |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
+            f"## {heading}\n\n{text}\n\n| key | is | default | what |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
         )
     return "\n".join(parts)
 
