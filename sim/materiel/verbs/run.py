@@ -51,7 +51,7 @@ def run_world(
     world = world_named(scenario, sets)
     networks = networks_of(world, tuple(dict.fromkeys(policies)))
     batches = [batch_of(world, policy, network, seed, futures) for policy, network in networks.items()]
-    campaign = Campaign(replications, engine, min(workers or _cores(), replications), keep_record)
+    campaign = Campaign(replications, engine, min(workers or cores(), replications), keep_record)
     stores = [open_store(world, batch, out, campaign) for batch in batches]
     if engine == "kernel":
         warm_kernel()
@@ -84,7 +84,8 @@ def run_world(
     return 1 if lost or any(t["failed"] for t in told) else 0
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
