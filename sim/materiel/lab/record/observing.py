@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from materiel.lab.batch import Batch
@@ -45,7 +45,7 @@ def observing(
         seed=seed,
         start=scenario.world.start,
         network=network,
-        setting=setting_of(scenario, network),
+        setting=replace(setting_of(scenario, network), by_month=True),
         futures=futures_of(futures, network, seed),
         places=False,
         observed=series,
