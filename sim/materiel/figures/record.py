@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,7 +11,7 @@ from matplotlib.ticker import FuncFormatter
 
 from materiel.figures import style
 from materiel.figures.naming import within
-from materiel.figures.timeline import fan, quantile, times
+from materiel.figures.timeline import fan, quantile, small, times
 from materiel.lab.backcast.judge import Score, Windows, summary
 from materiel.lab.backcast.scores import BINS
 from materiel.lab.record.rows import Recorded
@@ -18,6 +19,7 @@ from materiel.lab.result import Result
 from materiel.metrics.reading import Series
 
 _WORDS = {"train": "in training", "test": "in test"}
+_COLUMNS = 4
 
 
 def draw_series(
@@ -26,17 +28,56 @@ def draw_series(
     """Bands of the observed series over replications, and the record; what was not known in training is hollow."""
     ax = style.axes(ax, (9.0, 4.4))
     spec = recorded.series[name]
+    _paint(ax, result, recorded, at, name)
+    ax.set_ylabel(spec.unit)
+    ax.legend(loc="upper left", bbox_to_anchor=(0.0, -0.16), ncols=5)
+    ax.set_title(style.wrap(f"{spec.title}: {_finding(scores)}"))
+    return ax
+
+
+def draw_overview(
+    result: Result, recorded: Recorded, at: Windows, scores: Sequence[Score], ax: Axes | None = None
+) -> Axes:
+    """A small panel for every series that has rows."""
+    names = list(dict.fromkeys(score.series for score in scores))
+    columns = min(_COLUMNS, len(names))
+    rows = -(-len(names) // columns)
+    ax = style.axes(ax, (4.1 * columns, 2.5 * rows + 1.0))
+    style.empty(ax)
+    for panel, name in zip(style.panels(ax, len(names), columns, top=1.0 - 0.12 / rows), names, strict=True):
+        _paint(panel, result, recorded, at, name)
+        panel.set_xlabel("")
+        small(panel, result)
+        panel.set_ylabel(recorded.series[name].unit, fontsize=7.5)
+        inside = [f"{round(s.n * s.cover90)} of {s.n} {_WORDS[s.window]}" for s in scores if s.series == name]
+        panel.set_title(f"{style.wrap(recorded.series[name].title, 50)}\n{', '.join(inside)}", fontsize=8.5)
+    handles, labels = panel.get_legend_handles_labels()
+    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=5, borderaxespad=0.0)
+    told = summary(scores)
+    window = "test" if "test" in told else "train"
+    all_ = told[window]
+    ax.set_title(
+        style.wrap(
+            f"Of {all_['n']} months of {all_['series']} series {_WORDS[window]}, the 90 % bands hold {all_['cover90']:.0%} "
+            f"and the 50 % bands {all_['cover50']:.0%}; panels say how many the 90 % band holds",
+            40 * columns,
+        )
+    )
+    return ax
+
+
+def _paint(ax: Axes, result: Result, recorded: Recorded, at: Windows, name: str) -> None:
+    """Bands, record, and the border between training and test."""
     ensemble = result.series(name)[name]
     ends, came = times(result), recorded.values(name, at.months)
     known = recorded.until(at.train_until).values(name, at.months)
     fan(ax, result, ensemble, label="median of runs")
     later = np.where(np.isnan(known), came, np.nan)
-    if not spec.points:
+    if not recorded.series[name].points:
         ax.plot(ends, came, color=style.VERMILION, linewidth=1.0)
-    ax.plot(ends, known, "o", color=style.VERMILION, markersize=4.5, label="record, known in training")
-    ax.plot(
-        ends, later, "o", color=style.VERMILION, markersize=4.5, markerfacecolor="white", label="record, only later"
-    )
+    dots: dict[str, Any] = {"color": style.VERMILION, "marker": "o", "linestyle": "", "markersize": 4.0}
+    ax.plot(ends, known, **dots, label="record, known in training")
+    ax.plot(ends, later, **dots, markerfacecolor="white", label="record, only later")
     if at.first_test_month < at.months:
         border = ends[at.first_test_month - 1]
         ax.axvline(border, color=style.INK, linewidth=0.9, linestyle=(0, (4, 3)))
@@ -44,12 +85,8 @@ def draw_series(
             "test", (border, 1.0), xycoords=("data", "axes fraction"), xytext=(4, -3), textcoords="offset points",
             va="top", fontsize=8,
         )  # fmt: skip
-    ax.set_ylabel(spec.unit)
     ax.set_ylim(0, _top(ensemble, came))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,.0f}" if v == round(v) else f"{v:,.2g}"))
-    ax.legend(loc="upper left", bbox_to_anchor=(0.0, -0.16), ncols=5)
-    ax.set_title(style.wrap(f"{spec.title}: {_finding(scores)}"))
-    return ax
 
 
 def _top(ensemble: Series, came: Series) -> float:

@@ -29,7 +29,7 @@ def test_json_table_and_figures(world: Callable[..., Path], tmp_path: Path, caps
     folder = Path(about["result"])
     assert json.loads((folder / "scores.json").read_text()) == told
     drawn = {p.name for p in (folder / "figures").glob("*.png")}
-    assert drawn == {"launched.png", "share_killed.png", "pit.png"}
+    assert drawn == {"launched.png", "share_killed.png", "overview.png", "pit.png"}
     assert run_command([*call, "--no-figures"]) == 0
     assert "1 rows of training months were public only later" in capsys.readouterr().out
 

@@ -26,7 +26,10 @@ class Observing(Batch):
     @cached_property
     def identity(self) -> str:
         """Hash of all that defines the batch, the rules of observation included."""
-        told = {name: spec.model_dump(mode="json") for name, spec in self.observed.items()}
+        told = {
+            name: spec.model_dump(mode="json", exclude={"title", "unit", "rule"})
+            for name, spec in self.observed.items()
+        }
         return batch_hash(self.world_hash, self.world, self.seed, {**self.futures.told(), "observed": told})
 
     def measured(self, record: Record) -> tuple[dict[str, Series], dict[str, float]]:
