@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from materiel.chance.replications import INDEPENDENT, Chance
 from materiel.lab.identity import batch_hash, world_hash
 from materiel.metrics.measure import numbers_of, series_of, wanted
 from materiel.metrics.reading import Reading, Series
@@ -45,7 +46,9 @@ class Central:
 
 @dataclass(frozen=True)
 class Batch:
-    """What is run: `network` is the world under the policy with central values, `futures` what each replication gets of it."""
+    """What is run: `network` is the world under the policy with central values, `futures` what each replication gets of it,
+    `chance` what replications have to do with each other.
+    """
 
     world: str
     policy: str
@@ -55,6 +58,7 @@ class Batch:
     setting: Setting
     futures: Futures
     places: bool
+    chance: Chance = INDEPENDENT
 
     @cached_property
     def world_hash(self) -> str:
@@ -64,7 +68,9 @@ class Batch:
     @cached_property
     def identity(self) -> str:
         """Hash of all that defines the batch."""
-        return batch_hash(self.world_hash, f"{self.world}/{self.policy}", self.seed, self.futures.told())
+        return batch_hash(
+            self.world_hash, f"{self.world}/{self.policy}", self.seed, self.futures.told() | self.chance.told()
+        )
 
     def measured(self, record: Record) -> tuple[dict[str, Series], dict[str, float]]:
         """What is kept of a replication: its series by period, and its numbers."""

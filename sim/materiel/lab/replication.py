@@ -33,7 +33,7 @@ def run_one(batch: Batch, engine: Engine, replication: int, keep_record: bool) -
     """Run a replication and measure it. Whatever goes wrong is an answer, not an exception."""
     try:
         network = batch.futures.network(replication)
-        record = replicate(network, batch.seed, replication, engine).record
+        record = replicate(network, batch.seed, replication, engine, chance=batch.chance).record
         series, numbers = batch.measured(record)
     except MaterielError as error:
         return Failed(replication, batch.seed, str(error))

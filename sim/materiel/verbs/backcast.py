@@ -23,7 +23,8 @@ from materiel.lab.result import Result
 from materiel.lab.store import Store, folder_name
 from materiel.scenario.load import DEFAULT, locate
 from materiel.scenario.world import Scenario
-from materiel.verbs.run import cores, manifest
+from materiel.verbs.cores import cores
+from materiel.verbs.run import manifest
 from materiel.verbs.stderr import progress, say, warm_kernel
 from materiel.verbs.world import world_named
 

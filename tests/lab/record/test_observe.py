@@ -87,8 +87,20 @@ def test_days_with_so_many() -> None:
         {"title": "t", "unit": "u", "rule": "r", "kind": "days", "at_least": 20, "cells": ["arsenal/cruise/reported"]}
     )
     assert observe(daily, {"x": spec})[0].tolist() == [1.0, 2.0]
-    with pytest.raises(LabError, match=r"series x: counts days"):
+    with pytest.raises(LabError, match=r"series x: expected a record of every day"):
         observe(RECORD, {"x": spec})
+
+
+def test_what_is_decided_at_the_first_instant_of_a_month() -> None:
+    """A meeting at each month's first instant, 5 EUR each: in the record two fall into the first month; read a day before, one."""
+    instants = np.arange(1.0, 62.0)
+    total = 5.0 * (1 + (instants >= 31.0) + (instants >= 61.0))
+    record = Record(
+        total[:, None], COLUMNS[2:3], instants, [0 if t == 31.0 else 1 if t == 61.0 else -1 for t in instants]
+    )
+    spec = {"title": "t", "unit": "u", "rule": "r", "cells": ["donor/a/given"]}
+    assert observe(record, {"x": Observed.model_validate(spec)})[0].tolist() == [10.0, 5.0]
+    assert observe(record, {"x": Observed.model_validate(spec | {"days_before": 1})})[0].tolist() == [5.0, 5.0]
 
 
 def test_a_cell_that_is_not_recorded_is_named() -> None:

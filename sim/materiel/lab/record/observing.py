@@ -17,7 +17,7 @@ from materiel.scenario.observed import Observed
 from materiel.scenario.world import Scenario
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Observing(Batch):
     """A batch whose series are those of the record, by month; it keeps no other metric."""
 
