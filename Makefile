@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check warm verify bench figures clean
+.PHONY: help setup run test check warm verify bench figures backcast clean
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 BIN := .venv/bin
@@ -60,6 +60,11 @@ bench: warm ## speed against peers, side by side; writes benchmarks/RESULTS.md
 figures: warm ## draw the gallery in plots/ again from the default world
 	@result=$$($(BIN)/materiel run $(WORLD) $(ARGS) --json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)["result"])'); \
 	$(BIN)/materiel plot "$$result" --out plots
+
+backcast: warm ## score the default world against its record and draw the pictures in plots/record/ again
+	@result=$$($(BIN)/materiel backcast $(WORLD) $(ARGS) --json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)["summary"]["result"])'); \
+	cat "$$result/table.txt"; \
+	for name in overview pit allocation_us; do cp "$$result/figures/$$name".{png,svg} plots/record/; done
 
 clean: ## remove the environment, caches and builds; results stay
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
