@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -11,8 +12,6 @@ import numpy.typing as npt
 from materiel.jit import Real
 from materiel.lab.tune.evaluate import Evaluate, Settings
 
-Key = tuple[object, ...]
-
 
 class Held:
     """Candidates with their values. One that is met again is the same candidate."""
@@ -21,7 +20,7 @@ class Held:
         self.candidates: list[Settings] = []
         self._values: list[Real | None] = []
         self._means: list[Real] = []
-        self._number: dict[Key, int] = {}
+        self._number: dict[str, int] = {}
         for candidate in candidates:
             self._append(candidate)
 
@@ -36,7 +35,7 @@ class Held:
 
     def number(self, candidate: Settings) -> int:
         """The number of a candidate; a new one if it was not met before."""
-        key = tuple(sorted(candidate.items()))
+        key = json.dumps(candidate, sort_keys=True, default=str)
         if key not in self._number:
             self._number[key] = self._append(candidate)
         return self._number[key]

@@ -32,7 +32,7 @@ class Journal:
     def __init__(self, path: Path, told: Mapping[str, Any], together: int = _TOGETHER) -> None:
         self.path, self._together = path, together
         self._kept: deque[dict[str, Any]] = deque()
-        head = {"tuning": json.loads(json.dumps(dict(told)))}
+        head = {"tuning": _plain(told)}
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._length = self._read(head)
@@ -91,11 +91,13 @@ class Journal:
         return evaluated
 
     def _answer(self, evaluate: Evaluate, name: str, candidates: Sequence[Settings], replications: range) -> Real:
-        asked = {
-            "of": name,
-            "candidates": [dict(candidate) for candidate in candidates],
-            "replications": [replications.start, replications.stop],
-        }
+        asked = _plain(
+            {
+                "of": name,
+                "candidates": [dict(candidate) for candidate in candidates],
+                "replications": [replications.start, replications.stop],
+            }
+        )
         if self._kept:
             line = self._kept.popleft()
             if {key: line.get(key) for key in asked} != asked:
@@ -107,6 +109,12 @@ class Journal:
         values = evaluate(candidates, replications)
         self._write(asked | {"values": [[[None if v != v else v for v in r] for r in c] for c in values.tolist()]})
         return values
+
+
+def _plain(content: Mapping[str, Any]) -> dict[str, Any]:
+    """As it is read again."""
+    plain: dict[str, Any] = json.loads(json.dumps(dict(content), default=str))
+    return plain
 
 
 def _unlike(found: Any, head: Mapping[str, Any]) -> str:

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from materiel.jit import Real
 from materiel.lab.tune.errors import TuneError
 from materiel.lab.tune.evaluate import Evaluate, Goal, Settings
+from materiel.lab.tune.held import Held
 from materiel.lab.tune.selection import Selection, Stand, Tell, complete
 
 Mask = npt.NDArray[np.bool_]
@@ -75,11 +76,18 @@ def kn(
     A replication in which a candidate that is still in has no value counts for nobody. If `most` ends it, the best mean is
     chosen and nothing is guaranteed. Raises TuneError if the first replications give no variance to judge by.
     """
-    k = len(candidates)
-    run = evaluate(candidates, range(first))[:, :, goal.metric] * goal.sign
-    values, counts = complete(run), np.full(k, first)
+    k, held = len(candidates), Held(candidates)
+
+    def more(there: Sequence[int], count: int) -> Real:
+        """Values of the goal that came with further replications, where all have one."""
+        done = int(held.counts[there[0]])
+        held.run(evaluate, dict.fromkeys(there, count))
+        return complete(goal.sign * np.array([held.of(i)[done:, goal.metric] for i in there]))
+
+    values = more(range(k), first)
     if k == 1:
-        return Selection(0, (0,), counts, goal.sign * values.mean(axis=1), True, "there is one candidate", ())
+        means = goal.sign * values.mean(axis=1)
+        return Selection(0, (0,), held.counts, means, True, "there is one candidate", (), None, held)
     if values.shape[1] < 2:
         raise TuneError(
             f"{goal.name}: expected at least 2 of the first {first} replications in which every candidate has a value, "
@@ -94,22 +102,19 @@ def kn(
         before, alive = alive, screen(alive, means, reach, indifference, valid)
         left += [(int(i), valid) for i in np.flatnonzero(before & ~alive)]
         ends = _ends(alive, reach)
-        tell(Stand(int(counts.sum()), int(alive.sum()), done, min(most, ends)))
-        if alive.sum() == 1 or valid > ends or done >= most:
+        there = [int(i) for i in np.flatnonzero(alive)]
+        tell(Stand(int(held.counts.sum()), len(there), done, min(most, max(done, ends + 1))))
+        if len(there) == 1 or valid > ends or done >= most:
             break
-        there = np.flatnonzero(alive)
-        more = range(done, min(most, done + block))
-        new = complete(evaluate([candidates[int(i)] for i in there], more)[:, :, goal.metric] * goal.sign)
-        counts[there] += len(more)
+        done = min(most, done + block)
+        new = more(there, done)
         sums[there] += new.sum(axis=1)
-        done, valid = more.stop, valid + new.shape[1]
+        valid += new.shape[1]
         means[there] = sums[there] / valid
-    there = np.flatnonzero(alive)
-    best = int(there[np.argmax(means[there])])
-    sure = bool(alive.sum() == 1 or valid > _ends(alive, reach))
+    ranked = tuple(sorted(there, key=lambda i: (-means[i], i)))
+    sure = len(there) == 1 or valid > ends
     why = "one is left" if sure else f"the cap of {most} replications was reached with {len(there)} left"
-    ranked = tuple(sorted((int(i) for i in there), key=lambda i: (-means[i], i)))
-    return Selection(best, ranked, counts, goal.sign * means, sure, why, tuple(left))
+    return Selection(ranked[0], ranked, held.counts, goal.sign * means, sure, why, tuple(left), None, held)
 
 
 def _ends(alive: Mask, reach: Real) -> int:

@@ -114,7 +114,7 @@ def ocba(
     why = f"the choice is good with probability {sure:.3f}" + (
         "" if sure >= confidence else f"; the cap of {most} was reached"
     )
-    return Selection(best, order, counts, goal.sign * means, sure >= confidence, why, (), sure)
+    return Selection(best, order, counts, goal.sign * means, sure >= confidence, why, (), sure, held)
 
 
 def _round(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from materiel.jit import Real
+from materiel.lab.tune.held import Held
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,9 @@ class Selection:
     out: tuple[tuple[int, int], ...] = ()
     """Candidates that were ruled out, in their order, each with the replications after which it was."""
     probability: float | None = None
-    """Estimated probability that the choice is right, if the procedure gives one."""
+    """Estimated probability that the choice is good, if the procedure gives one."""
+    held: Held = field(default_factory=Held, repr=False)
+    """Values of all candidates."""
 
     @property
     def replications(self) -> int:
