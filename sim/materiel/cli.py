@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 DONE, SOME_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 """Exit codes."""
-_RARELY = 100_000
+_RARELY = 1_000_000
 """Allocations between two searches for waste."""
 
 
@@ -32,6 +32,30 @@ def _sets(function: F) -> F:
         metavar="PATH=VALUE",
         multiple=True,
         help="Another value at a path of the world, such as lines.us_155.lot=500; may be repeated.",
+    )(function)
+
+
+def _chance(function: F) -> F:
+    function = click.option(
+        "--points",
+        type=int,
+        default=64,
+        show_default=True,
+        help="With --chance quasi: how many replications share a randomisation, a power of two.",
+    )(function)
+    function = click.option(
+        "--leading",
+        metavar="STREAM[:COUNT]",
+        multiple=True,
+        help="With --chance quasi: the first COUNT numbers of this stream (kind/name/purpose) are led; may be repeated.",
+    )(function)
+    kind = click.Choice(["independent", "antithetic", "quasi"])
+    return click.option(
+        "--chance",
+        type=kind,
+        default="independent",
+        show_default=True,
+        help="How replications are related: not, as mirror images in pairs, or by Sobol points in leading numbers.",
     )(function)
 
 
@@ -81,6 +105,7 @@ def check(scenario: str, sets: tuple[str, ...], as_json: bool) -> int:
     metavar="central|sample|FILE",
     help="Uncertain numbers: at their central values, drawn anew for each replication, or by turns from a file (CSV, TOML).",
 )
+@_chance
 @workers
 @out_folder
 @click.option("--keep-record", is_flag=True, help="Keep every recorded cell as well.")
@@ -105,6 +130,7 @@ def run(**options: Any) -> int:
 @click.option("--policy", default="", metavar="NAME", help="A policy of the world.")
 @_sets
 @engine
+@_chance
 @click.option(
     "--entity",
     default="*",
@@ -188,7 +214,7 @@ def metrics() -> int:
     "--group",
     "groups",
     multiple=True,
-    type=click.Choice(["queueing", "inventory", "production", "combat", "history"]),
+    type=click.Choice(["queueing", "inventory", "production", "combat", "history", "output_analysis"]),
     help="Only these; may be repeated.",
 )
 @engine

@@ -70,6 +70,48 @@ def run(**options: Any) -> int:
     return run_study(**options)
 
 
+_metric = click.option("--metric", metavar="NAME", default=None, help="A metric of the study.  [default: its first]")
+_confidence = click.option(
+    "--confidence", type=float, default=0.95, show_default=True, help="Confidence of intervals, which hold jointly."
+)
+_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+
+
+@study.command()
+@_result
+@_metric
+@click.option(
+    "--reference", metavar="NAME", default=None, help="Policy or candidate to compare with.  [default: the study's]"
+)
+@_confidence
+@click.option("--threshold", type=float, default=None, help="What is good enough.  [default: the metric's own]")
+@click.option(
+    "--probability", type=float, default=None, help="With which probability the threshold is to be met.  [on average]"
+)
+@_json
+def compare(**options: Any) -> int:
+    """Compare policies on the same chance: differences, the best, regret, and who is good enough in how many futures."""
+    from materiel.verbs.study_compare import compare_study
+
+    return compare_study(**options)
+
+
+@study.command()
+@_result
+@_metric
+@click.option("--candidate", metavar="NAME", default=None, help="Whose metric.  [default: the study's reference]")
+@click.option("--against", metavar="NAME", default=None, help="Analyse the difference to this one instead.")
+@click.option(
+    "--confidence", type=float, default=0.95, show_default=True, help="Confidence of each interval for itself."
+)
+@_json
+def sensitivity(**options: Any) -> int:
+    """Say which factors matter: elementary effects (a morris design) or Sobol indices (a saltelli design)."""
+    from materiel.verbs.study_sensitivity import sensitivity_of_study
+
+    return sensitivity_of_study(**options)
+
+
 @study.command()
 @_result
 @click.argument("sql")

@@ -36,7 +36,7 @@ def run_one(batch: Batch, engine: Engine, replication: int, keep_record: bool) -
     """Run a replication and measure it. Whatever goes wrong is an answer, not an exception."""
     try:
         network = batch.futures.network(replication)
-        record = replicate(network, batch.seed, replication, engine).record
+        record = replicate(network, batch.seed, replication, engine, chance=batch.chance).record
         reading = Reading(record, batch.setting)
         kept = wanted(batch.places)
         with np.errstate(all="ignore"):

@@ -30,6 +30,10 @@ def probe(ground: Ground) -> str:
     return digest.hexdigest()[:16]
 
 
+def _landed(ground: Ground) -> Ground:
+    return ground
+
+
 @dataclass
 class Cluster:
     """Workers of a scheduler."""
@@ -85,7 +89,8 @@ class Cluster:
 
     def _some_done(self, wait: Any, under_way: set[Any]) -> tuple[set[Any], set[Any]]:
         try:
-            done = wait(list(under_way), timeout=_LOOK_SECONDS, return_when="FIRST_COMPLETED")
+            with self.client.as_current():
+                done = wait(list(under_way), timeout=_LOOK_SECONDS, return_when="FIRST_COMPLETED")
             return set(done.done), set(done.not_done)
         except TimeoutError:
             if not self.client.nthreads():
@@ -112,12 +117,14 @@ def on_cluster(ground: Ground, engine: Engine, address: str) -> Iterator[Cluster
     with client:
         if not client.nthreads():
             raise LabError(f"--cluster {address}: expected at least one worker, got none")
-        try:
-            sent = client.scatter(ground, broadcast=True, hash=False)
-            answers: dict[str, str] = client.run(probe, ground)
-        except Exception as error:
-            raise LabError(f"--cluster {address}: a worker cannot run the model ({_first_line(error)})") from None
-        wanted = probe(ground)
+        # computed and not scattered: what a worker that dies has held can be had again
+        sent = client.submit(_landed, ground, pure=False)
+        answers: dict[str, Any] = client.run(probe, ground, on_error="return")
+        wanted, there = probe(ground), client.nthreads()
+        answers = {worker: got for worker, got in answers.items() if worker in there}
+        if unable := {w: got for w, got in answers.items() if isinstance(got, BaseException)}:
+            worker, error = next(iter(unable.items()))
+            raise LabError(f"--cluster {address}: worker {worker} cannot run the model ({_first_line(error)})")
         if strange := sorted(worker for worker, got in answers.items() if got != wanted):
             raise LabError(
                 f"--cluster {address}: expected workers with the same model and arithmetic ({wanted}), "
