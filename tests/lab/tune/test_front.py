@@ -34,7 +34,9 @@ def test_true_front_of_dtlz2() -> None:
 def test_hypervolume_counts_cells(losses) -> None:
     """On whole numbers the hypervolume is the number of unit cells that some point dominates."""
     top = np.full(losses.shape[1], 10.0)
-    cells = np.stack(np.meshgrid(*[np.arange(10)] * losses.shape[1], indexing="ij"), axis=-1).reshape(-1, losses.shape[1])
+    cells = np.stack(np.meshgrid(*[np.arange(10)] * losses.shape[1], indexing="ij"), axis=-1).reshape(
+        -1, losses.shape[1]
+    )
     under = (losses[:, None, :] <= cells[None, :, :]).all(axis=2).any(axis=0)
     assert hypervolume(losses, top) == pytest.approx(under.sum())
 

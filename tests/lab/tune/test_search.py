@@ -21,7 +21,10 @@ def noisy(candidates, replications):
     for c in candidates:
         readiness = -((c["pace"] - 0.5) ** 2) - 0.2 * (c["lines"] - 7) ** 2 - (c["where"] != "west")
         cost = c["lines"] + c["pace"] ** 2
-        chance = [np.random.default_rng([r, 5]).normal() + 0.1 * np.random.default_rng([r, c["lines"]]).normal() for r in replications]
+        chance = [
+            np.random.default_rng([r, 5]).normal() + 0.1 * np.random.default_rng([r, c["lines"]]).normal()
+            for r in replications
+        ]
         found.append([[readiness + e, cost] for e in chance])
     return np.array(found)
 
@@ -81,7 +84,14 @@ def test_luck_is_corrected() -> None:
 
 def test_a_small_space_is_exhausted() -> None:
     """With fewer combinations than candidates asked for, each is met once and the search ends."""
-    found = search(noisy, LEVERS[2:] + (whole("lines", 7, 7), whole("pace", 0, 1)), [Goal("readiness", 0)], [], Effort(20, 5, 2, 4), 1)
+    found = search(
+        noisy,
+        (*LEVERS[2:], whole("lines", 7, 7), whole("pace", 0, 1)),
+        [Goal("readiness", 0)],
+        [],
+        Effort(20, 5, 2, 4),
+        1,
+    )
     assert len(found.held) == 6
 
 

@@ -59,8 +59,9 @@ class Finalist:
     """Of each metric, on fresh chance."""
     curse: tuple[Mean, ...]
     """Of each goal: by how much the first estimate was too good, in the metric's unit; positive if it flattered."""
-    behind: Mean | None
-    """By how much it is behind the chosen one on fresh chance (one goal), over the same replications; None for that one itself."""
+    behind: tuple[Mean, Mean] | None
+    """By how much it is behind the first, when chosen and on fresh chance, over replications that both have; None for the first
+    itself, and where there are several goals."""
 
 
 def confirm(
@@ -86,7 +87,10 @@ def confirm(
         behind = None
         if i > 0 and len(goals) == 1:
             goal = goals[0]
-            behind = mean_of(goal.sign * (values[0, :, goal.metric] - values[i, :, goal.metric]), each)
+            both = min(len(before[0]), len(before[i]))
+            then = before[0][:both, goal.metric] - before[i][:both, goal.metric]
+            now = values[0, :, goal.metric] - values[i, :, goal.metric]
+            behind = (mean_of(goal.sign * then, each), mean_of(goal.sign * now, each))
         found.append(
             Finalist(
                 settings,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 
@@ -17,7 +21,8 @@ from materiel.lab.study.factors import Axis, axes_of
 from materiel.lab.study.ground import Ground
 from materiel.lab.study.points import Candidate, policies_of, settings_of
 from materiel.lab.tune.conduct import Question
-from materiel.lab.tune.evaluate import Goal, Limit, Settings
+from materiel.lab.tune.errors import TuneError
+from materiel.lab.tune.evaluate import Evaluate, Goal, Limit, Settings
 from materiel.lab.tune.levers import Lever, one_of, whole
 from materiel.lab.tune.spec import TuneSpec
 from materiel.network.arena import Network
@@ -169,3 +174,41 @@ class InWorld:
             blank = np.full((study.block, len(self._ground.measured.names)), np.nan)
             return Block(task, tuple(task.members(study.block)), blank, {}, (str(network),) * study.block)
         return run_block(self._ground, task, "kernel", network)
+
+
+def told_of(ground: Ground, spec: TuneSpec) -> dict[str, Any]:
+    """All that the course of a tuning depends on, as data; the head of its journal."""
+    study = ground.study
+    factors = {
+        name: factor.model_dump(mode="json", exclude_none=True)
+        for name, factor in (*study.levers.items(), *study.uncertainties.items())
+    }
+    return {
+        "study": ground.identity,
+        "tune": spec.model_dump(mode="json"),
+        "factors": factors,
+        "pymoo": version("pymoo") if spec.method == "search" else None,
+    }
+
+
+def folder_of(out: Path, ground: Ground, spec: TuneSpec) -> Path:
+    """The folder of a tuning among results: one for each study, world, model and table `[tune]`."""
+    told = {key: value for key, value in told_of(ground, spec).items() if key != "pymoo"}
+    digest = hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()[:16]
+    return out / f"tune-{ground.name}-{digest}"
+
+
+def within(budget: int | None, evaluate: Evaluate, futures: int) -> Evaluate:
+    """The same, but not for more replications than the study's budget. Raises TuneError before it would be exceeded."""
+    spent = 0
+
+    def evaluated(candidates: Sequence[Settings], replications: range, /) -> Real:
+        nonlocal spent
+        spent += len(candidates) * len(replications) * futures
+        if budget is not None and spent > budget:
+            raise TuneError(
+                f"budget: expected at least {spent} replications to go on, got {budget}; what was run is kept"
+            )
+        return evaluate(candidates, replications)
+
+    return evaluated
