@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
+from materiel.lab.tune.spec import TuneSpec
 from materiel.scenario.law import Law
 from materiel.scenario.policy import Policy
 from materiel.scenario.spec import Name, Spec
@@ -199,7 +200,7 @@ class Study(Spec):
     """How replications are drawn: apart, in mirrored pairs, or with Sobol points for the `leading` streams."""
     leading: dict[str, int] = Field(default_factory=dict)
     """Streams of chance (kind/name/purpose) and how many of their first draws Sobol points drive (quasi)."""
-    tune: dict[str, Any] | None = None
+    tune: TuneSpec | None = None
     """How the levers are tuned (`materiel study tune`)."""
 
     @model_validator(mode="after")
