@@ -10,11 +10,14 @@ from typing import Any, TypeVar
 
 import click
 
+from materiel.cli_options import engine, out_folder, workers
+from materiel.cli_study import study
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 DONE, SOME_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 """Exit codes."""
-_RARELY = 100_000
+_RARELY = 1_000_000
 """Allocations between two searches for waste."""
 
 
@@ -30,13 +33,6 @@ def _sets(function: F) -> F:
         multiple=True,
         help="Another value at a path of the world, such as lines.us_155.lot=500; may be repeated.",
     )(function)
-
-
-def _engine(function: F) -> F:
-    kind = click.Choice(["kernel", "simpy"])
-    return click.option("--engine", type=kind, default="kernel", show_default=True, help="Both give the same bits.")(
-        function
-    )
 
 
 def _chance(function: F) -> F:
@@ -79,6 +75,9 @@ def cli() -> None:
     """
 
 
+cli.add_command(study)
+
+
 @cli.command()
 @_scenario
 @_sets
@@ -98,7 +97,7 @@ def check(scenario: str, sets: tuple[str, ...], as_json: bool) -> int:
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed, common to all policies.")
 @click.option("--policy", "policies", metavar="NAME", multiple=True, help="A policy of the world; may be repeated.")
 @_sets
-@_engine
+@engine
 @click.option(
     "--futures",
     default="central",
@@ -107,10 +106,8 @@ def check(scenario: str, sets: tuple[str, ...], as_json: bool) -> int:
     help="Uncertain numbers: at their central values, drawn anew for each replication, or by turns from a file (CSV, TOML).",
 )
 @_chance
-@click.option("--workers", type=click.IntRange(1), default=None, help="Threads or processes.  [default: all cores]")
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("results"), show_default=True, help="Folder of results."
-)
+@workers
+@out_folder
 @click.option("--keep-record", is_flag=True, help="Keep every recorded cell as well.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of the table.")
 @click.option("--quiet", is_flag=True, help="No progress on stderr.")
@@ -132,7 +129,7 @@ def run(**options: Any) -> int:
 @_one
 @click.option("--policy", default="", metavar="NAME", help="A policy of the world.")
 @_sets
-@_engine
+@engine
 @_chance
 @click.option(
     "--entity",
@@ -217,10 +214,10 @@ def metrics() -> int:
     "--group",
     "groups",
     multiple=True,
-    type=click.Choice(["queueing", "inventory", "production", "combat", "history"]),
+    type=click.Choice(["queueing", "inventory", "production", "combat", "history", "output_analysis"]),
     help="Only these; may be repeated.",
 )
-@_engine
+@engine
 @click.option(
     "--budget",
     type=click.FloatRange(0, min_open=True),
@@ -228,7 +225,7 @@ def metrics() -> int:
     help="Share of the replications; standard errors may be larger accordingly.  [default: 1; simpy 0.05]",
 )
 @click.option("--quick", is_flag=True, help="Only those that take a second or so.")
-@click.option("--workers", type=click.IntRange(1), default=None, help="Threads or processes.  [default: all cores]")
+@workers
 @click.option("--json", "as_json_", is_flag=True, help="One JSON object on stdout instead of the table.")
 @click.option("--page", type=click.Path(dir_okay=False), default=None, help="Write the page of results as well.")
 @click.option("--quiet", is_flag=True, help="No progress on stderr.")

@@ -130,9 +130,13 @@ def batch_of(
 
 
 def periods_of(batch: Batch) -> list[str | float]:
+    """What series of a batch run over."""
+    return periods_in(batch.network, batch.setting, batch.start)
+
+
+def periods_in(network: Network, setting: Setting, start: date) -> list[str | float]:
     """What series run over: calendar months as `2022-10`, or record instants in days."""
-    network, start = batch.network, batch.start
-    months = [m for m in network.months if m >= 0] if batch.setting.by_month else []
+    months = [m for m in network.months if m >= 0] if setting.by_month else []
     if not months:
         return [float(t) for t in network.instants if t > 0.0]
     return [f"{start.year + (start.month - 1 + m) // 12}-{(start.month - 1 + m) % 12 + 1:02d}" for m in months]

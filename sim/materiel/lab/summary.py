@@ -25,7 +25,10 @@ _CENSORED = "_censored"
 
 def _plain(values: Series) -> list[float | None]:
     """As JSON knows numbers: what is not a number is null."""
-    return [float(v) if math.isfinite(v) else None for v in values]
+    plain: list[float | None] = values.tolist()
+    if not np.isfinite(values).all():
+        plain = [v if v is not None and math.isfinite(v) else None for v in plain]
+    return plain
 
 
 Together = npt.NDArray[np.int64] | None
