@@ -9,12 +9,20 @@ from materiel.chance.directions import DIMENSIONS
 from materiel.chance.philox import stream_id, uniform
 from materiel.chance.replications import Chance
 from materiel.chance.sobol import scrambled, sobol
+from materiel.jit import Real, rule
 
 STREAM = stream_id("regime/tempo/sojourn")
 
 
 def plain(function):
     return getattr(function, "py_func", function)
+
+
+@rule
+def fill(x: Real, seed: int, stream: int, count: int) -> None:
+    """The first numbers of a stream in replications from 0 on, side by side."""
+    for k in range(len(x)):
+        x[k] = uniform(seed, k // count, stream, k % count)
 
 
 def led(seed: int, replications: int, count: int, points: int = 64, dimension: int = 0):
@@ -98,8 +106,9 @@ def test_known_convergence():
     def slope(stream):
         ends = []
         for seed in range(60):
-            u = np.array([[uniform(seed, r, stream, i) for i in range(5)] for r in range(sizes[-1])])
-            f = np.prod(1.0 + 0.8 * (u - 0.5), axis=1)
+            u = np.zeros(5 * sizes[-1])
+            fill(u, seed, stream, 5)
+            f = np.prod(1.0 + 0.8 * (u.reshape(-1, 5) - 0.5), axis=1)
             ends.append(np.cumsum(f)[sizes - 1] / sizes - 1.0)
         errors = np.sqrt(np.mean(np.square(ends), axis=0))
         return np.polyfit(np.log(sizes), np.log(errors), 1)[0]
