@@ -9,6 +9,7 @@ BIN := .venv/bin
 STAMP := .venv/.stamp
 WORLD ?=
 ARGS ?=
+STUDY ?= next-five-billion
 WORKERS ?= 2
 PACKAGE := sim/materiel
 
@@ -36,6 +37,11 @@ run: setup ## simulate the default world, print the table by year and draw the f
 	$(BIN)/materiel run $(WORLD) $(ARGS)
 	@result=$$($(BIN)/materiel run $(WORLD) $(ARGS) --json --quiet | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)["result"])'); \
 	$(BIN)/materiel plot "$$result"
+
+study: setup ## run a shipped study, compare its policies and draw its figures (STUDY=next-five-billion)
+	$(BIN)/materiel study run $(STUDY) $(ARGS)
+	$(BIN)/materiel study compare $(STUDY)
+	$(BIN)/materiel study plot $(STUDY)
 
 test: check warm ## what every change has to pass: the linters, then the quick tests and the doctests
 	$(BIN)/python -m pytest -q -n $(WORKERS) --doctest-modules tests $(PACKAGE)
