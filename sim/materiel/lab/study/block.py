@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from materiel.jit import Real
-from materiel.lab.study.ground import Ground
+from materiel.lab.study.ground import Binder, Ground
 from materiel.metrics.reading import Reading, Series
-from materiel.network.arena import Network
 from materiel.run import Engine, replicate
 from materiel.scenario.errors import MaterielError
 
@@ -42,15 +41,18 @@ class Block:
     """A message for each replication, empty if it ran."""
 
 
-def run_block(ground: Ground, task: Task, engine: Engine = "kernel", network: Network | None = None) -> Block:
-    """Run the replications of a block. Whatever goes wrong in one is its message, not an exception."""
+def run_block(ground: Ground, task: Task, engine: Engine = "kernel", binder: Binder | None = None) -> Block:
+    """Run the replications of a block. Whatever goes wrong in one is its message, not an exception.
+
+    A `binder` keeps the networks of points that it has bound.
+    """
     replications = tuple(task.members(ground.study.block))
     names = ground.measured.names
     values = np.full((len(replications), len(names)), np.nan)
     series: dict[str, list[Series | None]] = {name: [] for name in ground.measured.series}
     faults = []
     try:
-        bound = network if network is not None else ground.bound(task.point)
+        bound = (binder.network if binder is not None else ground.bound)(task.point)
     except MaterielError as error:
         for kept in series.values():
             kept += [None] * len(replications)
