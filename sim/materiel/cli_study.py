@@ -113,6 +113,22 @@ def sensitivity(**options: Any) -> int:
 
 
 @study.command()
+@_study
+@workers
+@out_folder
+@_json
+@click.option("--quiet", is_flag=True, help="No progress on stderr.")
+def tune(**options: Any) -> int:
+    """Choose the best candidate, or the best values of the levers, as the table [tune] of the study says.
+
+    What was run is not run again, so the same command goes on after an interrupt. Exit codes: as those of run.
+    """
+    from materiel.verbs.study_tune import tune_study
+
+    return tune_study(**options)
+
+
+@study.command()
 @_result
 @click.argument("sql")
 @click.option(
