@@ -78,9 +78,9 @@ class Estimates:
 
     def weights(self, candidates: Iterable[int], futures: Iterable[int] | None = None) -> Real:
         """Weights of that mean."""
-        weights = np.zeros(self.found.by_future.shape)
-        rows = list(candidates)
-        columns = list(range(weights.shape[1])) if futures is None else list(futures)
+        weights = np.zeros_like(self.found.by_future)
+        rows = np.array(list(candidates), dtype=np.intp)
+        columns = np.arange(weights.shape[1]) if futures is None else np.array(list(futures), dtype=np.intp)
         weights[np.ix_(rows, columns)] = 1.0 / (len(rows) * len(columns))
         return weights
 
@@ -95,7 +95,7 @@ class Estimates:
 
 
 def estimates(answers: Answers, metric: str | None = None) -> Estimates:
-    """Means of a metric (the main one for None). Raises LabError for a metric that the study has not, AnalysisError for too few runs."""
+    """Means of a metric (the main one for None). Raises LabError for a name it has not, AnalysisError for too few runs."""
     told = answers.metric(metric)
     return Estimates(answers, told, means(grouped(answers.values(told.name), together(answers))))
 

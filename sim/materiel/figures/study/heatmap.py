@@ -32,7 +32,12 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     flat = [e.value for m in maps for row in m for e in row]
     low, high = min(flat), max(flat)
     for k, (panel, policy, cells) in enumerate(
-        zip(style.panels(ax, len(maps), columns, -0.08, 1.0 if len(maps) == 1 else 1.04, 0.12), policies, maps, strict=True)
+        zip(
+            style.panels(ax, len(maps), columns, -0.08, 1.0 if len(maps) == 1 else 1.04, 0.12),
+            policies,
+            maps,
+            strict=True,
+        )
     ):
         image = _panel(panel, pair, cells, (low, high))
         panel.set_ylabel(broken(pair[0].label, 30) if k % columns == 0 else "")
@@ -90,7 +95,9 @@ def _panel(
         cell = cells[y][x]
         text = number(value, 2 * cell.half) + ("" if small else f"\n± {number(cell.half, 2 * cell.half)}")
         dark = value < 0.55 * span[0] + 0.45 * span[1]
-        panel.text(x, y, text, ha="center", va="center", fontsize=6.5 if small else 7.5, color="white" if dark else "black")
+        panel.text(
+            x, y, text, ha="center", va="center", fontsize=6.5 if small else 7.5, color="white" if dark else "black"
+        )
     down, across = pair
     panel.set_xticks(range(len(values[0])), [broken(across.told(p), 12) for p, _ in across.groups()])
     panel.set_yticks(range(len(values)), [broken(down.told(p), 12) for p, _ in down.groups()])

@@ -28,7 +28,9 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     height = max(2.4, 0.30 * len(order) + 0.9)
     ax = style.axes(ax, (10.0, 1.0 + rows * height))
     style.empty(ax)
-    for k, (panel, each) in enumerate(zip(style.panels(ax, len(found), columns, -0.05, 1.02, 0.04), found, strict=True)):
+    for k, (panel, each) in enumerate(
+        zip(style.panels(ax, len(found), columns, -0.05, 1.02, 0.04), found, strict=True)
+    ):
         _panel(panel, each, order)
         labels = [broken(name_of(answers, c), 30, 2) for c in order] if k % columns == 0 else [""] * len(order)
         panel.set_yticks(range(len(order)), labels)
@@ -51,7 +53,9 @@ def _panel(panel: Axes, each: Estimates, order: list[int]) -> None:
     panel.xaxis.set_major_formatter(marks())
     panel.tick_params(axis="x", labelrotation=0, labelsize=7)
     panel.locator_params(axis="x", nbins=4)
-    arrow = {"higher": " \N{RIGHTWARDS ARROW} better", "lower": " \N{LEFTWARDS ARROW} better"}.get(each.metric.better, "")
+    arrow = {"higher": " \N{RIGHTWARDS ARROW} better", "lower": " \N{LEFTWARDS ARROW} better"}.get(
+        each.metric.better, ""
+    )
     panel.set_xlabel(broken(each.metric.label + arrow, 26), fontsize=8)
 
 
@@ -73,5 +77,3 @@ def ahead(found: Estimates) -> int:
     """The candidate to hold against the reference: the best, or the next if the reference is the best."""
     order = found.order
     return order[0] if order[0] != found.answers.reference or len(order) == 1 else order[1]
-
-

@@ -62,7 +62,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     ax.set_title(
         style.wrap(
             f"{most.factor.title} moves {found.metric.title} most{under}: by {most.apart.told(found.metric.unit, sign=True)} "
-            f"from {most.factor.told(most.low)} to {most.factor.told(most.high)}; means with 95 % intervals of chance, {runs(found)}"
+            f"from {most.factor.told(most.low)} to {most.factor.told(most.high)}; 95 % intervals of chance, {runs(found)}"
         )
     )
     return ax
