@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from materiel.figures import style
+from materiel.figures.naming import within
 from materiel.figures.study.estimates import Estimates, estimates, name_of, runs
 from materiel.figures.study.factors import Factor, uncertainties_of
 from materiel.figures.study.words import CONFIDENCE, broken, ranged
@@ -79,7 +80,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None,
     share = float((winner == shown[0]).mean())
     ax.set_title(
         style.wrap(
-            f"{name_of(answers, shown[0])} has the best {found.metric.title} in {ranged(100 * share, 100 * low, 100 * high)} % of "
+            f"{name_of(answers, shown[0])} has the best {within(found.metric.title)} in {ranged(100 * share, 100 * low, 100 * high)} % of "
             f"{len(winner)} futures; {int(sure.sum())} have a sure winner"
             f"{_others(answers, often, winner)} (95 % intervals of chance, {runs(found)})",
             100,

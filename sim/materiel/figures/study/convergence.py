@@ -44,7 +44,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
         right.axhline(0.0, color=style.FAINT, linewidth=0.9)
         right.set_title(f"{name_of(answers, other)} less {name_of(answers, own)}, same chance", fontsize=9)
         told = ranged(difference[-1], difference[-1] - narrow[-1], difference[-1] + narrow[-1], sign=True)
-        finding += f"; {name_of(answers, other)} adds {told}"
+        finding += f"; {name_of(answers, other)} less {name_of(answers, own)} is {told}"
     ax.set_title(style.wrap(f"{finding}; 95 % intervals, each for its number of replications alone"))
     return ax
 

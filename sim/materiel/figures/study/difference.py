@@ -49,6 +49,8 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None,
         panel.set_title(
             broken(f"{name_of(answers, candidate)} less {name_of(answers, reference)}", 46, 2), fontsize=8.5
         )
+        if k >= len(shown) - columns and isinstance(answers.manifest["periods"][0], str):
+            panel.set_xlabel("end of month")
         panel.set_ylabel(broken(f"{name.replace('_', ' ')} ({_unit(name)})", 24) if k % columns == 0 else "")
     low, high = min(p.get_ylim()[0] for p in panels), max(p.get_ylim()[1] for p in panels)
     for panel in panels:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 
 from materiel.figures import style
+from materiel.figures.labels import label
 from materiel.figures.study.words import broken, marks
 from materiel.jit import Real
 
@@ -74,13 +75,13 @@ def draw_front(
             [across.values[reference]], [up.values[reference]], marker="D", markersize=9, markerfacecolor="none",
             color=style.VERMILION, linestyle="", label="reference", zorder=3,
         )  # fmt: skip
-    _name(ax, across, up, names, order, reference)
     for side, axis in ((across, ax.xaxis), (up, ax.yaxis)):
         axis.set_major_formatter(marks())
         way = {"higher": ", more is better", "lower": ", less is better"}.get(side.better, "")
         axis.set_label_text(broken(side.label + way, 60))
     ax.legend(loc="best")
     ax.set_title(style.wrap(title, 100))
+    _name(ax, across, up, names, order, reference)
     return ax
 
 
@@ -88,16 +89,14 @@ def _name(ax: Axes, across: Side, up: Side, names: Sequence[str], order: Sequenc
     """Names beside points: all if they are few, else those of the front, at most a dozen of them."""
     if not names:
         return
-    shown = list(range(len(names))) if len(names) <= 12 else [int(k) for k in order]
+    shown = list(range(len(names))) if len(names) <= 12 else list(order)
     if len(shown) > 12:
         shown = [shown[k] for k in np.linspace(0, len(shown) - 1, 12).round().astype(int)]
     if reference is not None and reference not in shown:
         shown.append(reference)
-    for k in shown:
-        ax.annotate(
-            broken(names[k], 26, 2), (across.values[k], up.values[k]), (6, 5), textcoords="offset points", fontsize=7,
-            color="#303030", zorder=4,
-        )  # fmt: skip
+    label(
+        ax, {n: (float(across.values[k]), float(up.values[k])) for k, n in enumerate(names)}, [names[k] for k in shown]
+    )
 
 
 def draw_trace(

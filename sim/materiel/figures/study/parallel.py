@@ -95,7 +95,7 @@ def _lines(ax: Axes, uprights: list[Upright], main: Real, found: Estimates) -> N
             alpha=0.95 if best else 0.6, linestyle="-" if best else (0, (4, 1)),
         )  # fmt: skip
     for c, upright in enumerate(uprights):
-        ax.axvline(c, color=style.INK, linewidth=0.9)
+        ax.plot([c, c], [0.0, 1.0], color=style.INK, linewidth=0.9)
         for height, text, side in ((0.0, upright.low, "top"), (1.0, upright.high, "bottom")):
             ax.annotate(
                 broken(text.replace("_", " "), 16, 2), (c, height), (0, -6 if side == "top" else 6), textcoords="offset points",
@@ -133,8 +133,8 @@ def _finding(
     answers = found.answers
     what = f"futures ({name_of(answers, answers.reference)})" if by_future else "combinations of levers"
     return (
-        f"{found.metric.title} is {_fifth(found, groups, best).told(found.metric.unit)} in the best fifth of {len(main)} {what} and "
-        f"{_fifth(found, groups, worst).told()} in the worst; they part most in {parted.title}: at {ends[0]} of its range "
+        f"{found.metric.title} is {_fifth(found, groups, best).told(found.metric.unit)} in the best fifth of {len(main)} {what} "
+        f"and {_fifth(found, groups, worst).told()} in the worst; they part most in {parted.title}: at {ends[0]} of its range "
         f"against {ends[1]} on average (95 % intervals of the means of these points, {runs(found)})"
     )
 

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from materiel.figures import style
+from materiel.figures.naming import within
 from materiel.figures.study.estimates import Estimates, estimates, name_of, runs
 from materiel.figures.study.front import Flags, Side, draw_front, undominated
 from materiel.jit import Real
@@ -61,7 +62,7 @@ def _beats(found: Estimates) -> Flags:
 def _finding(across: Estimates, up: Estimates, on: Flags) -> str:
     order = np.flatnonzero(on)[np.argsort(up.sign * up.found.overall[on], kind="stable")]
     last, first = int(order[0]), int(order[-1])
-    ends = f"{on.sum()} of {len(on)} candidates are on the front of {up.metric.title} and {across.metric.title}"
+    ends = f"{on.sum()} of {len(on)} candidates are on the front of {within(up.metric.title)} and {within(across.metric.title)}"
     sure = int(surely_dominated(across, up).sum())
     rest = f"; {sure} of the other {len(on) - int(on.sum())} are surely dominated" if not on.all() else ""
     answers = up.answers

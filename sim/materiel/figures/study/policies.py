@@ -53,10 +53,8 @@ def _panel(panel: Axes, each: Estimates, order: list[int]) -> None:
     panel.xaxis.set_major_formatter(marks())
     panel.tick_params(axis="x", labelrotation=0, labelsize=7)
     panel.locator_params(axis="x", nbins=4)
-    arrow = {"higher": " \N{RIGHTWARDS ARROW} better", "lower": " \N{LEFTWARDS ARROW} better"}.get(
-        each.metric.better, ""
-    )
-    panel.set_xlabel(broken(each.metric.label + arrow, 26), fontsize=8)
+    way = {"higher": "better \N{RIGHTWARDS ARROW}", "lower": "\N{LEFTWARDS ARROW} better"}.get(each.metric.better, "")
+    panel.set_xlabel(f"{broken(each.metric.label, 26)}\n{way}", fontsize=8)
 
 
 def finding(found: Estimates) -> str:

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from materiel.figures import style
+from materiel.figures.naming import within
 from materiel.figures.study.estimates import estimates, name_of, runs
 from materiel.figures.study.words import broken, number, ranged
 from materiel.lab.analysis.means import grouped
@@ -38,8 +39,8 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
             f"{_told(lost.largest, candidate)}", (1.01, row), xycoords=("axes fraction", "data"), va="center", fontsize=7.5,
             annotation_clip=False,
         )  # fmt: skip
-    ax.annotate("largest\n(95 % interval)", (1.01, 1.0), xycoords="axes fraction", xytext=(0, 3), textcoords="offset points",
-                fontsize=7.5, va="bottom", annotation_clip=False)  # fmt: skip
+    ax.annotate("largest (95 %)", (1.01, -0.47), xycoords=("axes fraction", "data"), va="center", fontsize=7.5,
+                style="italic", annotation_clip=False)  # fmt: skip
     for row, column in zip(*np.nonzero(cells == 0.0), strict=True):
         ax.plot([column], [row], marker=".", markersize=3, color="black")
     figure = ax.get_figure(root=True)
@@ -52,8 +53,8 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     reference = answers.reference if answers.reference != first else order[1]
     ax.set_title(
         style.wrap(
-            f"Least regret in {found.metric.title}: {name_of(answers, first)} loses at most "
-            f"{_told(lost.largest, first)}{unit} in any of {len(columns)} futures, {name_of(answers, reference)} "
+            f"Least regret in {within(found.metric.title)}: {name_of(answers, first)} loses at most "
+            f"{_told(lost.largest, first)} in any of {len(columns)} futures, {name_of(answers, reference)} "
             f"{_told(lost.largest, reference)}; 95 % intervals of chance, {runs(found)}"
         )
     )

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from materiel.figures import style
+from materiel.figures.naming import within
 from materiel.figures.study.estimates import Estimate, Estimates, estimates, runs
 from materiel.figures.study.factors import Factor, candidates_of, levers_of, uncertainties_of
 from materiel.figures.study.words import broken, marks
@@ -61,7 +62,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     under = f" under {answers.policies[most.policy]}" if len(answers.policies) > 1 else ""
     ax.set_title(
         style.wrap(
-            f"{most.factor.title} moves {found.metric.title} most{under}: by {most.apart.told(found.metric.unit, sign=True)} "
+            f"{most.factor.title} moves {within(found.metric.title)} most{under}: by {most.apart.told(found.metric.unit, sign=True)} "
             f"from {most.factor.told(most.low)} to {most.factor.told(most.high)}; 95 % intervals of chance, {runs(found)}"
         )
     )

@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from materiel.figures import style
+from materiel.figures.naming import within
 from materiel.figures.study.words import broken, marks, ranged
 from materiel.lab.analysis.jackknife import Estimated
 from materiel.lab.analysis.morris import Morris
@@ -26,7 +27,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     rows = max(min(MOST, len(p.factors)) for p in parts)
     ax = style.axes(ax, (10.0, 1.6 + max(2.6, 0.42 * rows)))
     style.empty(ax)
-    panels = style.panels(ax, len(parts), len(parts), -0.1, 1.1, 0.32)
+    panels = style.panels(ax, len(parts), len(parts), -0.1, 1.06, 0.32)
     for panel, part in zip(panels, parts, strict=True):
         _bars(panel, answers, part)
     ax.set_title(
@@ -88,6 +89,6 @@ def _finding(answers: Answers, part: Influence) -> str:
     name = answers.name_of(part.factors[top])
     if isinstance(part.found, Sobol):
         told = ranged(estimate, max(low, 0.0), min(high, 1.0))
-        return f"Of {len(part.factors)} {part.kind}, {name} matters most to {part.metric.title}: a share of {told} of its variance"
+        return f"Of {len(part.factors)} {part.kind}, {name} matters most to {within(part.metric.title)}: a share of {told} of its variance"
     told = ranged(estimate, low, high, part.metric.unit)
-    return f"Of {len(part.factors)} {part.kind}, {name} moves {part.metric.title} most: by {told} on average over its range"
+    return f"Of {len(part.factors)} {part.kind}, {name} moves {within(part.metric.title)} most: by {told} on average over its range"

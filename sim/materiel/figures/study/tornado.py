@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from materiel.figures import style
+from materiel.figures.naming import within
 from materiel.figures.study.estimates import Estimate, Estimates, estimates, runs
 from materiel.figures.study.factors import STAR, Factor, levers_of, uncertainties_of
 from materiel.figures.study.response import weights_of
@@ -66,9 +67,9 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
         )  # fmt: skip
     ax.axvline(0.0, color=style.INK, linewidth=0.9)
     ax.set_yticks(range(len(shown)), [_label(e.factor) for e in shown])
-    ax.set_ylim(len(shown) - 0.4, -0.6)
-    ax.annotate("low to high (95 %)", (1.01, 1.0), xycoords="axes fraction", xytext=(0, 3), textcoords="offset points",
-                fontsize=7.5, va="bottom", annotation_clip=False)  # fmt: skip
+    ax.set_ylim(len(shown) - 0.4, -0.7)
+    ax.annotate("low to high (95 %)", (1.01, -0.5), xycoords=("axes fraction", "data"), va="center", fontsize=7.5,
+                style="italic", annotation_clip=False)  # fmt: skip
     ax.xaxis.set_major_formatter(marks())
     ax.set_xlabel(f"change of {found.metric.label}: {listed(list(dict.fromkeys(e.how for e in effects)))}")
     ax.legend(loc="lower right")
@@ -138,6 +139,6 @@ def _finding(found: Estimates, effects: list[Effect], policy: int) -> str:
     rest = f"; {len(unsure)} of {len(effects)} factors cannot be told from none" if unsure else ""
     ends = f"{factor.told(factor.positions().min())} to {factor.told(factor.positions().max())}"
     return (
-        f"{factor.title} moves {found.metric.title} of {answers.policies[policy]} most: from {ends} by "
+        f"{factor.title} moves {within(found.metric.title)} of {answers.policies[policy]} most: from {ends} by "
         f"{top.whole.told(found.metric.unit, sign=True)}{rest}; 95 % intervals, {runs(found)}"
     )

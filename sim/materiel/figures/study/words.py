@@ -10,6 +10,8 @@ from matplotlib.ticker import FuncFormatter
 from materiel.figures import style
 
 CONFIDENCE = 0.95
+_PURE = ("share", "factor", "0 or 1")
+"""Units of plain numbers, which a sentence does not name."""
 
 
 def number(value: float, width: float, *, sign: bool = False) -> str:
@@ -17,10 +19,12 @@ def number(value: float, width: float, *, sign: bool = False) -> str:
 
     >>> number(0.65432, 0.01), number(0.65432, 0.3), number(123456.7, 900.0), number(0.1234, 0.02, sign=True)
     ('0.654', '0.65', '123,457', '+0.123')
+    >>> number(0.0, 0.0), number(100.0, 0.0), number(0.643, 0.0)
+    ('0', '100', '0.643')
     """
     if not math.isfinite(value):
         return "-"
-    size = width if width > 0 and math.isfinite(width) else abs(value) / 100 or 1.0
+    size = width if width > 0 and math.isfinite(width) else abs(value) / 10 or 10.0
     digits = min(max(0, 1 - math.floor(math.log10(size))), 6)
     text = f"{value:{'+' if sign else ''},.{digits}f}"
     return text.lstrip("+-") if float(text.replace(",", "")) == 0 else text
@@ -30,10 +34,10 @@ def ranged(estimate: float, low: float, high: float, unit: str = "", *, sign: bo
     """An estimate with its interval.
 
     >>> ranged(0.65, 0.64, 0.66, "share"), ranged(0.02, 0.01, 0.03, sign=True)
-    ('0.650 share (0.640 to 0.660)', '+0.020 (+0.010 to +0.030)')
+    ('0.650 (0.640 to 0.660)', '+0.020 (+0.010 to +0.030)')
     """
     width = high - low
-    named = f" {unit}" if unit else ""
+    named = f" {unit}" if unit and unit not in _PURE else ""
     shown = [number(value, width, sign=sign) for value in (estimate, low, high)]
     return f"{shown[0]}{named} ({shown[1]} to {shown[2]})"
 
