@@ -201,6 +201,57 @@ def sanity(**options: Any) -> int:
 
 
 @cli.command()
+@_scenario
+@click.option(
+    "--train-until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    metavar="DATE",
+    help="What was public by then is training.  [default: that of the record]",
+)
+@click.option(
+    "--test-until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    metavar="DATE",
+    help="Months after it, up to here, are the test.  [default: that of the record]",
+)
+@click.option(
+    "--record",
+    "records",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Further rows of the record (CSV: date, series, value, source, as_of); may be repeated.",
+)
+@click.option("-n", "--replications", type=click.IntRange(2), default=200, show_default=True, help="Replications.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed.")
+@_sets
+@click.option(
+    "--futures",
+    default="sample",
+    show_default=True,
+    metavar="central|sample|FILE",
+    help="Uncertain numbers: as for `materiel run`.",
+)
+@click.option("--workers", type=click.IntRange(1), default=None, help="Threads.  [default: all cores]")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("results"), show_default=True, help="Folder of results."
+)
+@click.option("--figures/--no-figures", default=True, show_default=True, help="Draw one figure a series.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of the table.")
+@click.option("--quiet", is_flag=True, help="No progress on stderr.")
+def backcast(**options: Any) -> int:
+    """Score a world as a forecast of its own record: coverage, CRPS against naive forecasts, bias.
+
+    Exit codes: 0 done, 1 some replications failed, 2 bad input, 130 interrupted (the same command goes on).
+    """
+    from materiel.verbs.backcast import backcast_world
+
+    return backcast_world(**options)
+
+
+@cli.command()
 def metrics() -> int:
     """List the metrics with unit and definition."""
     from materiel.verbs.metrics import list_metrics
@@ -227,7 +278,13 @@ def metrics() -> int:
 @click.option("--quick", is_flag=True, help="Only those that take a second or so.")
 @workers
 @click.option("--json", "as_json_", is_flag=True, help="One JSON object on stdout instead of the table.")
-@click.option("--page", type=click.Path(dir_okay=False), default=None, help="Write the page of results as well.")
+@click.option("--cells", is_flag=True, help="Run nothing: list the cells of the cases' worlds that readings may name.")
+@click.option(
+    "--page",
+    type=click.Path(dir_okay=False),
+    default=None,
+    help="Write the results into this page as well, behind its mark.",
+)
 @click.option("--quiet", is_flag=True, help="No progress on stderr.")
 def verify(**options: Any) -> int:
     """Run worlds with known answers, and judge what comes out.

@@ -7,10 +7,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
+import numpy as np
+
 from materiel.chance.replications import INDEPENDENT, Chance
 from materiel.lab.identity import batch_hash, world_hash
+from materiel.metrics.measure import numbers_of, series_of, wanted
+from materiel.metrics.reading import Reading, Series
 from materiel.metrics.setting import Setting
 from materiel.network.arena import Network
+from materiel.record import Record
 
 
 class Futures(Protocol):
@@ -66,3 +71,9 @@ class Batch:
         return batch_hash(
             self.world_hash, f"{self.world}/{self.policy}", self.seed, self.futures.told() | self.chance.told()
         )
+
+    def measured(self, record: Record) -> tuple[dict[str, Series], dict[str, float]]:
+        """What is kept of a replication: its series by period, and its numbers."""
+        reading, kept = Reading(record, self.setting), wanted(self.places)
+        with np.errstate(all="ignore"):
+            return series_of(reading, kept), numbers_of(reading, kept)

@@ -29,6 +29,7 @@ _MODEL = (
     "jit.py",
     "record.py",
     "run.py",
+    "lab/record/observe.py",
 )
 
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from materiel.lab.batch import Batch
-from materiel.metrics.measure import numbers_of, series_of, wanted
-from materiel.metrics.reading import Reading, Series
+from materiel.metrics.reading import Series
 from materiel.run import Engine, replicate
 from materiel.scenario.errors import MaterielError
 
@@ -37,10 +34,7 @@ def run_one(batch: Batch, engine: Engine, replication: int, keep_record: bool) -
     try:
         network = batch.futures.network(replication)
         record = replicate(network, batch.seed, replication, engine, chance=batch.chance).record
-        reading = Reading(record, batch.setting)
-        kept = wanted(batch.places)
-        with np.errstate(all="ignore"):
-            series, numbers = series_of(reading, kept), numbers_of(reading, kept)
+        series, numbers = batch.measured(record)
     except MaterielError as error:
         return Failed(replication, batch.seed, str(error))
     except Exception as error:

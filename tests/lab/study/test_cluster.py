@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.lab.study.small import STUDY, written
 
 from materiel.lab.errors import LabError
 from materiel.lab.study.cluster import on_cluster
 from materiel.lab.study.ground import ground_of
-from tests.lab.study.small import STUDY, written
 
 pytest.importorskip("distributed")
 
@@ -77,7 +77,9 @@ def _contents(out: Path) -> dict[str, bytes]:
 @pytest.mark.slow
 def test_a_worker_that_dies_costs_its_block_only(tmp_path: Path) -> None:
     """With a scheduler and two workers, one killed once blocks have come, the store has the bytes of a local run."""
-    study = written(tmp_path, STUDY.replace("replications = 8", "replications = 400").replace("block = 4", "block = 20"))
+    study = written(
+        tmp_path, STUDY.replace("replications = 8", "replications = 400").replace("block = 4", "block = 20")
+    )
     local = _run(study, tmp_path / "local")
     assert local.wait(300) == 0
     with _cluster(tmp_path, 2) as (address, workers):

@@ -58,7 +58,7 @@ def run_block(ground: Ground, task: Task, engine: Engine = "kernel", network: Ne
     for row, replication in enumerate(replications):
         found: dict[str, Series] = {}
         try:
-            record = replicate(bound, ground.study.seed, replication, engine).record
+            record = replicate(bound, ground.study.seed, replication, engine, chance=ground.chance).record
             values[row], found = ground.measured.of(Reading(record, ground.setting))
             faults.append("")
         except MaterielError as error:

@@ -207,6 +207,10 @@ class Study(Spec):
     def _fits(self) -> Study:
         if self.replications % self.block:
             raise ValueError(f"expected replications to be a multiple of block ({self.block}), got {self.replications}")
+        if self.chance == "quasi" and (self.block < 2 or self.block & (self.block - 1)):
+            raise ValueError(f"expected block to be a power of two for quasi-random replications, got {self.block}")
+        if self.leading and self.chance != "quasi":
+            raise ValueError(f'expected leading streams with chance = "quasi" only, got {self.chance}')
         if self.stop is not None and self.stop.metric not in self.metrics:
             raise ValueError(f"expected stop.metric to be one of {', '.join(self.metrics)}, got {self.stop.metric}")
         if self.stop is not None and self.replications < 2:
