@@ -164,7 +164,7 @@ def _finalists(ground: Ground, outcome: Outcome, names: Sequence[str]) -> str:
         head += [f"{_title(ground, metric)}: when chosen", "on fresh chance"]
     single = len(question.goals) == 1
     if single:
-        head += ["flattered by", "behind the first: when chosen", "on fresh chance"]
+        head += ["overrated by", "behind the first: when chosen", "on fresh chance"]
     rows = [head + [f"{limit.name}?" for limit in question.limits]]
     for finalist, name in zip(outcome.finalists, names, strict=True):
         row = [name]
@@ -188,10 +188,10 @@ def _curse(ground: Ground, spec: TuneSpec, outcome: Outcome) -> list[str]:
     for k, goal in enumerate(outcome.question.goals):
         first = outcome.finalists[0].curse[k]
         each = [f.curse[k].mean for f in outcome.finalists]
-        whose = "the choice looked" if len(outcome.question.goals) == 1 else "the first finalist looked"
+        whose = "the choice was" if len(outcome.question.goals) == 1 else "the first finalist was"
         lines.append(
-            f"Winner's curse in {_title(ground, goal.name)}: {whose} {_spoken(first)} "
-            f"better than it is, the finalists {spoken(sum(each) / len(each))} on average."
+            f"Winner's curse in {_title(ground, goal.name)}: {whose} overrated by {_spoken(first)}, "
+            f"the finalists by {spoken(sum(each) / len(each))} on average."
         )
     return lines
 

@@ -69,7 +69,7 @@ def conduct(spec: TuneSpec, question: Question, evaluate: Evaluate, tell: Tell =
         held, finalists = found.held, found.finalists
     else:
         selection = _selected(spec, question, evaluate, tell)
-        held, finalists = selection.held, tuple(_ranked(selection)[: spec.finalists])
+        held, finalists = selection.held, _ranked(selection, question.goals[0].sign)[: spec.finalists]
     chosen: Sequence[Settings] = [held.candidates[i] for i in finalists]
     before: Sequence[Real] = [held.of(i) for i in finalists]
     told = confirm(evaluate, chosen, before, question.goals, fresh, spec.confidence)
@@ -91,6 +91,7 @@ def _selected(spec: TuneSpec, question: Question, evaluate: Evaluate, tell: Tell
     )
 
 
-def _ranked(selection: Selection) -> list[int]:
-    """Those that were left, the best first, then those that were ruled out, the last of them first."""
-    return [*selection.left, *(i for i, _ in reversed(selection.out))]
+def _ranked(selection: Selection, sign: float) -> tuple[int, ...]:
+    """Those that were left, the best first, then those that were ruled out, the last of them first, and the better first of those."""
+    out = sorted(selection.out, key=lambda gone: (-gone[1], -sign * selection.means[gone[0]]))
+    return (*selection.left, *(i for i, _ in out))

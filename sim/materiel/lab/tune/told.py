@@ -57,7 +57,7 @@ def _finalist(finalist: Finalist, name: str, outcome: Outcome) -> dict[str, Any]
         "name": name,
         "settings": dict(finalist.settings),
         "metrics": metrics,
-        "flattered_by": curse,
+        "overrated_by": curse,
         "behind_the_first": None
         if finalist.behind is None
         else dict(zip(("when_chosen", "fresh"), map(_mean, finalist.behind), strict=True)),
