@@ -130,6 +130,21 @@ def tune(**options: Any) -> int:
 
 @study.command()
 @_result
+@click.option("--figure", "figures", metavar="NAME", multiple=True, help="A figure; may be repeated.  [default: all]")
+@_metric
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), default=None,
+              help="Folder of the figures.  [default: RESULT/figures]")  # fmt: skip
+@click.option("--format", "formats", type=click.Choice(["png", "svg"]), multiple=True, default=("png", "svg"),
+              show_default=True, help="A format; may be repeated.")  # fmt: skip
+def plot(**options: Any) -> int:
+    """Draw the figures of a study: every one that it can give, and say which it cannot give and why."""
+    from materiel.verbs.study_plot import plot_study
+
+    return plot_study(**options)
+
+
+@study.command()
+@_result
 @click.argument("sql")
 @click.option(
     "--csv", "to_csv", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write a CSV instead."

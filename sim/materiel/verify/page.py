@@ -51,8 +51,13 @@ def _case(name: str, case: Case, verdicts: Sequence[Verdict]) -> list[str]:
     lines += ["", "| value | expected | estimate | SE | z | verdict | also |", "|---|---|---|---|---|---|---|"]
     for v in verdicts:
         z = "" if v.z is None else f"{v.z:.2f}"
-        also = ", ".join(f"{who} {figure(number)}" for who, number in v.value.also.items())
+        also = ", ".join(_beside(who, number, v.value.expected) for who, number in v.value.also.items())
         verdict = v.verdict + (f": {v.why}" if v.why else "") + (" (second try)" if v.tries > 1 else "")
         se = figure(v.se) if v.se else ""
         lines.append(f"| {v.metric} | {expected(v)} | {found(v)} | {se} | {z} | {verdict} | {also} |")
     return lines
+
+
+def _beside(who: str, number: float, exact: float) -> str:
+    """Someone else's value, with its own error."""
+    return f"{who} {figure(number)} ({number / exact - 1.0:+.1%})"

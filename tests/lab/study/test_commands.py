@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.lab.study.small import written
 
 from materiel.cli import run_command
 from materiel.lab.study.answers import Answers
 from materiel.lab.study.reference import page
-from tests.lab.study.small import written
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "studies.md"
 
@@ -49,7 +49,9 @@ def test_run_says_what_it_found_and_keeps_it(tmp_path: Path, run) -> None:
 
 def test_plan_runs_nothing_that_is_kept(tmp_path: Path, run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The plan counts points and replications, has a measured time, and writes no file."""
-    study = written(tmp_path, **{"replications = 8": "replications = 8\nstop = {metric = 'fill', half_width = 0.01, most = 50}"})
+    study = written(
+        tmp_path, **{"replications = 8": "replications = 8\nstop = {metric = 'fill', half_width = 0.01, most = 50}"}
+    )
     monkeypatch.chdir(tmp_path)
     code, told, _ = run("plan", str(study), "--json", "--workers", "2")
     plan = json.loads(told)
@@ -66,12 +68,21 @@ def test_the_store_answers_in_sql(tmp_path: Path, run) -> None:
     study, out = str(written(tmp_path)), str(tmp_path / "results")
     run("run", study, "--out", out, "--quiet")
     answers = Answers(next(Path(out).iterdir()))
-    code, told, _ = run("query", study, "SELECT policy, avg(fill) AS fill FROM answers GROUP BY policy ORDER BY policy", "--out", out, "--json")
+    code, told, _ = run(
+        "query",
+        study,
+        "SELECT policy, avg(fill) AS fill FROM answers GROUP BY policy ORDER BY policy",
+        "--out",
+        out,
+        "--json",
+    )
     assert code == 0
     by_policy = {row["policy"]: row["fill"] for row in json.loads(told)}
     fill = answers.values("fill")
     assert by_policy == {"lean": pytest.approx(fill[:2].mean()), "ample": pytest.approx(fill[2:].mean())}
-    question = 'SELECT replication, period, "level/stock/depot/on_hand" AS held FROM series WHERE point = 3 ORDER BY 1, 2'
+    question = (
+        'SELECT replication, period, "level/stock/depot/on_hand" AS held FROM series WHERE point = 3 ORDER BY 1, 2'
+    )
     _, told, _ = run("query", study, question, "--out", out, "--json")
     held = np.array([row["held"] for row in json.loads(told)])
     assert sorted(held) == sorted(answers.series("level/stock/depot/on_hand")[3, 0].ravel())

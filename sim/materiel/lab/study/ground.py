@@ -153,3 +153,21 @@ def ground_under(path: Path, study: Study) -> Ground:
 
 def _settings(grid: Grid, point: int, policies: Mapping[str, Policy], axes: Mapping[str, Any]) -> Settings:
     return settings_of(*grid.of(point), policies, axes)
+
+
+class Binder:
+    """Networks of points, the last few kept: blocks of one point follow each other."""
+
+    def __init__(self, ground: Ground, most: int = 4) -> None:
+        self.ground, self._most = ground, most
+        self._kept: dict[int, Network] = {}
+        self._lock = threading.Lock()
+
+    def network(self, point: int) -> Network:
+        """The network of a point. Raises what binding it raises."""
+        with self._lock:
+            if point not in self._kept:
+                if len(self._kept) >= self._most:
+                    del self._kept[next(iter(self._kept))]
+                self._kept[point] = self.ground.bound(point)
+            return self._kept[point]

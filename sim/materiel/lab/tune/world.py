@@ -15,7 +15,7 @@ import numpy as np
 
 from materiel.jit import Real
 from materiel.lab.errors import Interrupted
-from materiel.lab.study.block import Block, Task, run_block
+from materiel.lab.study.block import Block, Task, run_bound
 from materiel.lab.study.factors import Axis, axes_of
 from materiel.lab.study.ground import Ground
 from materiel.lab.study.points import Candidate, policies_of, settings_of
@@ -173,7 +173,7 @@ class InWorld:
         if isinstance(network, MaterielError):
             blank = np.full((study.block, len(self._ground.measured.names)), np.nan)
             return Block(task, tuple(task.members(study.block)), blank, {}, (str(network),) * study.block)
-        return run_block(self._ground, task, "kernel", network)
+        return run_bound(self._ground, task, network)
 
 
 def told_of(ground: Ground, spec: TuneSpec) -> dict[str, Any]:
