@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,7 +22,6 @@ from materiel.lab.study.points import shown
 from materiel.lab.tune.conduct import Outcome, Tell, conduct
 from materiel.lab.tune.confirm import Finalist, Mean
 from materiel.lab.tune.journal import Journal
-from materiel.lab.tune.search import Step
 from materiel.lab.tune.selection import Stand
 from materiel.lab.tune.spec import TuneSpec
 from materiel.lab.tune.told import told, verdict
@@ -30,6 +30,9 @@ from materiel.verbs.cores import cores
 from materiel.verbs.plain import percent, spoken
 from materiel.verbs.stderr import say, warm_kernel
 from materiel.verbs.yearly import aligned
+
+if TYPE_CHECKING:
+    from materiel.lab.tune.search import Step
 
 JOURNAL, RESULT = "journal.jsonl", "result.json"
 _FAULTS_SHOWN = 3
@@ -88,12 +91,12 @@ def _live(spec: TuneSpec, quiet: bool) -> Iterator[Tell]:
         task = bar.add_task("", total=None)
 
         def tell(now: Stand | Step) -> None:
-            if isinstance(now, Step):
-                text = f"generation {now.generation}, {now.candidates} candidates, {now.replications} replications"
-                bar.update(task, completed=now.generation, total=spec.generations, description=text)
-            else:
+            if isinstance(now, Stand):
                 text = f"{now.left} candidates left, {now.replications} replications"
                 bar.update(task, completed=now.done, total=now.latest, description=text)
+            else:
+                text = f"generation {now.generation}, {now.candidates} candidates, {now.replications} replications"
+                bar.update(task, completed=now.generation, total=spec.generations, description=text)
 
         yield tell
 
