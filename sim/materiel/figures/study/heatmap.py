@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 
 from materiel.figures import style
+from materiel.figures.naming import within
 from materiel.figures.study.estimates import Estimate, Estimates, estimates
 from materiel.figures.study.factors import MOST_LEVELS, STAR, Factor, levers_of, uncertainties_of
 from materiel.figures.study.response import move, shown_policies, weights_of
@@ -118,7 +119,7 @@ def _finding(found: Estimates, policies: list[int], pair: tuple[Factor, Factor])
     moved = move(found, across, policy)
     word = "lowest" if found.metric.better == "lower" else "highest"
     return (
-        f"{found.metric.title} is {word}{where} at {down.title} {down.told(y)} and {across.title} {across.told(x)}: "
+        f"{found.metric.title} is {word}{where} at {within(down.title)} {down.told(y)}, {within(across.title)} {across.told(x)}: "
         f"{_at(found, policy, pair, rows, columns).told(found.metric.unit)}; {across.title} from {across.told(moved.low)} to "
         f"{across.told(moved.high)} moves it by {moved.apart.told(sign=True)} (± and ranges: 95 %)"
     )

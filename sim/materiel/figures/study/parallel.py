@@ -13,6 +13,7 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
 from materiel.figures import style
+from materiel.figures.naming import within
 from materiel.figures.study.estimates import Estimate, Estimates, estimates, name_of, runs
 from materiel.figures.study.factors import Factor, candidates_of, levers_of, uncertainties_of
 from materiel.figures.study.words import broken, number
@@ -134,8 +135,8 @@ def _finding(
     what = f"futures ({name_of(answers, answers.reference)})" if by_future else "combinations of levers"
     return (
         f"{found.metric.title} is {_fifth(found, groups, best).told(found.metric.unit)} in the best fifth of {len(main)} {what} "
-        f"and {_fifth(found, groups, worst).told()} in the worst; they part most in {parted.title}: at {ends[0]} of its range "
-        f"against {ends[1]} on average (95 % intervals of the means of these points, {runs(found)})"
+        f"and {_fifth(found, groups, worst).told()} in the worst; they part most in {within(parted.title)}: at {ends[0]} "
+        f"of its range against {ends[1]} on average (95 % intervals of the means of these points, {runs(found)})"
     )
 
 

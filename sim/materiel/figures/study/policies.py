@@ -29,7 +29,11 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     ax = style.axes(ax, (10.0, 1.0 + rows * height))
     style.empty(ax)
     for k, (panel, each) in enumerate(
-        zip(style.panels(ax, len(found), columns, -0.05, 1.02, 0.04), found, strict=True)
+        zip(
+            style.panels(ax, len(found), columns, -0.12 if rows == 1 else -0.05, 1.1 if rows == 1 else 1.02, 0.04),
+            found,
+            strict=True,
+        )
     ):
         _panel(panel, each, order)
         labels = [broken(name_of(answers, c), 30, 2) for c in order] if k % columns == 0 else [""] * len(order)

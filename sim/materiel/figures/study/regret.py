@@ -47,7 +47,11 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     assert isinstance(figure, Figure)
     unit = f" ({found.metric.unit})" if found.metric.unit else ""
     figure.colorbar(
-        image, ax=ax, label=f"regret in {found.metric.title}{unit}\ndot: best in that future", pad=0.18, shrink=0.9
+        image,
+        ax=ax,
+        label=f"regret in {within(found.metric.title)}{unit}\ndot: best in that future",
+        pad=0.18,
+        shrink=0.9,
     )
     first = order[0]
     reference = answers.reference if answers.reference != first else order[1]

@@ -60,9 +60,10 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
         ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=4, borderaxespad=0.0)
     most = max((m for each in moves.values() for m in each), key=lambda m: abs(m.apart.value))
     under = f" under {answers.policies[most.policy]}" if len(answers.policies) > 1 else ""
+    by = most.apart.told(found.metric.unit, sign=True)
     ax.set_title(
         style.wrap(
-            f"{most.factor.title} moves {within(found.metric.title)} most{under}: by {most.apart.told(found.metric.unit, sign=True)} "
+            f"{most.factor.title} moves {within(found.metric.title)} most{under}: by {by} "
             f"from {most.factor.told(most.low)} to {most.factor.told(most.high)}; 95 % intervals of chance, {runs(found)}"
         )
     )

@@ -88,7 +88,8 @@ def _finding(answers: Answers, part: Influence) -> str:
     estimate, low, high = (float(x[top]) for x in (by.estimate, by.low, by.high))
     name = answers.name_of(part.factors[top])
     if isinstance(part.found, Sobol):
-        told = ranged(estimate, max(low, 0.0), min(high, 1.0))
-        return f"Of {len(part.factors)} {part.kind}, {name} matters most to {within(part.metric.title)}: a share of {told} of its variance"
+        told = ranged(estimate, low, high)
+        what = f"{name} matters most to {within(part.metric.title)}: a share of {told} of its variance"
+        return f"Of {len(part.factors)} {part.kind}, {what}"
     told = ranged(estimate, low, high, part.metric.unit)
     return f"Of {len(part.factors)} {part.kind}, {name} moves {within(part.metric.title)} most: by {told} on average over its range"
