@@ -21,8 +21,14 @@ _SKEW = 12.2
 """(reach**2 - 1) / 6: the first term of Cornish and Fisher, which moves the far end of the longer tail out."""
 _SEAM = 0.4930712461
 """Up to here the lower tail is summed, above it the upper one; an odd number, since steps are often at 1/2."""
-_SEAM_FROM_0 = 0.9930712461
+SEAM_FROM_0 = 0.9930712461
 """The same if the sum of the lower tail begins at 0, and the upper tail's far end is further off."""
+
+
+@rule
+def lowest(mean: float) -> float:
+    """The far end of a Poisson law's lower tail."""
+    return max(math.floor(mean - _REACH * math.sqrt(mean)) - 2.0, 0.0)
 
 
 @rule
@@ -30,9 +36,8 @@ def poisson(u: float, mean: float) -> int:
     """Quantile of the Poisson law; mean >= 0. Time grows with the square root of the mean."""
     if mean <= 0.0 or u <= 1.0 - mean:
         return 0
-    spread = _REACH * math.sqrt(mean)
-    k = max(math.floor(mean - spread) - 2.0, 0.0)
-    if u <= (_SEAM_FROM_0 if k == 0.0 else _SEAM):
+    k = lowest(mean)
+    if u <= (SEAM_FROM_0 if k == 0.0 else _SEAM):
         mass = poisson_mass(k, mean)
         below = mass
         while below < u:
@@ -40,7 +45,7 @@ def poisson(u: float, mean: float) -> int:
             mass *= mean / k
             below += mass
         return int(k)
-    k = math.ceil(mean + spread + _SKEW) + 2.0
+    k = math.ceil(mean + _REACH * math.sqrt(mean) + _SKEW) + 2.0
     mass = poisson_mass(k, mean)
     above = mass
     while above <= 1.0 - u and k > 0.0:
@@ -70,7 +75,7 @@ def binomial(u: float, count: int, p: float) -> int:
     skew = _SKEW * (1.0 - 2.0 * p)
     odds = p / (1.0 - p)
     k = max(math.floor(mean - spread + min(skew, 0.0)) - 2.0, 0.0)
-    if u <= (_SEAM_FROM_0 if k == 0.0 else _SEAM):
+    if u <= (SEAM_FROM_0 if k == 0.0 else _SEAM):
         mass = binomial_mass(k, trials, p)
         below = mass
         while below < u and k < trials:
