@@ -28,6 +28,7 @@ import numpy as np
 
 from materiel.lab.errors import LabError
 from materiel.network.arena import Column
+from materiel.scenario.paths import nearest
 from materiel.scenario.spec import days_from
 from materiel.verify.sample import Estimate, Sample, Values, combined, logarithm, mean, quantile, variance
 
@@ -92,8 +93,20 @@ def matching(pattern: str, columns: Sequence[Column]) -> list[int]:
     """Numbers of the recorded cells that fit a pattern. Raises LabError if there is none."""
     found = [k for k, c in enumerate(columns) if fnmatchcase(f"{c.kind}/{c.name}/{c.field}", pattern)]
     if not found:
-        raise LabError(f"reading: the world records no cell {pattern}")
+        raise LabError(f"reading: the world records no cell {pattern}{_hint(pattern, columns)}; --cells lists them all")
     return found
+
+
+def _hint(pattern: str, columns: Sequence[Column]) -> str:
+    """What an entity records, if the pattern names one; else what else is called nearly like it."""
+    kind, _, rest = pattern.partition("/")
+    name, _, field = rest.rpartition("/")
+    fields = [c.field for c in columns if (c.kind, c.name) == (kind, name)]
+    if fields:
+        near = nearest(field, fields)
+        return f"; {kind}/{name} has {', '.join(fields)}" + (f" (the nearest is {near})" if near else "")
+    near = nearest(f"{kind}/{name}", {f"{c.kind}/{c.name}" for c in columns})
+    return f"; there is no {kind}/{name}" + (f", the nearest is {near}" if near else "")
 
 
 def read(text: str, records: Records) -> Sample | Estimate:
@@ -175,6 +188,18 @@ class _Reader:
         except ValueError:
             raise LabError(f"reading: expected a day or a date as 2024-03-01, got {when!r}") from None
 
+    def _check_steps(self, name: str) -> None:
+        """Instants count alike, so they have to be evenly spaced; the first step may be another (an offset)."""
+        steps = np.diff(self.of.instants[self.warm :])
+        if len(steps) and not np.allclose(steps, steps[0], rtol=1e-6):
+            odd = int(np.argmax(~np.isclose(steps, steps[0], rtol=1e-6)))
+            until = float(self.of.instants[self.warm + odd + 1])
+            raise LabError(
+                f"reading: {name}() expected record instants at even steps after the warm-up, got one of {steps[odd]:g} days "
+                f"up to day {until:g} beside those of {steps[0]:g}: let world.end be an instant of world.record_step_days, "
+                "and world.record_times none between"
+            )
+
     def _at(self, cell: Values, when: float | str) -> Values:
         return np.zeros((self.count, 1)) if self._day(when) == 0.0 else cell[:, [self._instant(when)]]
 
@@ -183,6 +208,8 @@ class _Reader:
             parts = [self._cell("grown", [a]) for a in arguments]
             over, under = (mean(p) for p in parts if isinstance(p, Sample))
             return combined("/", over, under)
+        if name in ("level", "flow"):
+            self._check_steps(name)
         cell = self.of.rows[:, :, matching(str(arguments[0]), self.of.columns)].sum(axis=2)
         if name == "level":
             return Sample(cell[:, self.warm :])
