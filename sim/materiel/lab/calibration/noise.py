@@ -1,0 +1,42 @@
+"""What a report adds to the world: a factor of its own for each month, lognormal with mean 1.
+
+Its spread is a parameter like others and calibrated with them: it stands for all that the model leaves out of a series.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtri
+
+from materiel.chance.philox import stream_id
+
+Reals = npt.NDArray[np.float64]
+
+PREFIX = "observation."
+"""Columns of a file of futures that begin so are no numbers of the world: `observation.SERIES.spread`."""
+SUFFIX = ".spread"
+
+
+def spread_of(series: str) -> str:
+    """The name of the parameter.
+
+    >>> spread_of("cruise_launched")
+    'observation.cruise_launched.spread'
+    """
+    return f"{PREFIX}{series}{SUFFIX}"
+
+
+def standard(seed: int, series: str, member: int, months: int) -> Reals:
+    """Standard normal numbers, one a month: a pure function of seed, series and member."""
+    key = (seed % (1 << 64)) | (stream_id(f"calibrate/{series}/noise") << 64)
+    raw = np.random.Philox(key=key, counter=member << 64).random_raw(months)
+    uniform = ((raw >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
+    normal: Reals = ndtri(uniform)
+    return normal
+
+
+def factor(spread: float | Reals, normal: Reals) -> Reals:
+    """The factor on what the world did: exp(spread z - spread^2 / 2)."""
+    factor: Reals = np.exp(spread * normal - 0.5 * np.square(spread))
+    return factor
