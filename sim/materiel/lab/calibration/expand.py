@@ -52,6 +52,18 @@ class Single:
 
 
 @dataclass(frozen=True)
+class Between:
+    """A row that was not known between two that were: on the straight line."""
+
+    path: str
+    value: float
+
+    def values(self, drawn: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+        """The one."""
+        yield self.path, self.value
+
+
+@dataclass(frozen=True)
 class Rows:
     """Rows of a table, one after the other."""
 
@@ -129,7 +141,8 @@ def _found(patterns: list[str], known: Mapping[str, object] | list[str], where: 
             near = nearest(pattern, known)
             raise CalibrationError(f"{where}: no such path {pattern}" + (f"; the nearest is {near}" if near else ""))
         for path, m in fits:
-            found.setdefault(path, m[1] if m.groups() else "")
+            row = row_of(path)
+            found.setdefault(path, m[1] if m.groups() else str(row[1]) if row else "")
     return list(found.items())
 
 
@@ -183,7 +196,12 @@ class _Builder:
                 self.own(path, where)
                 own = f"{name}.{of}" if entry.each and of else name
                 self.prior(own, entry.range, entry, of)
-                self.puts.append(Single(path, own, entry.times))
+                times = entry.times
+                if entry.of_world:
+                    if path in self.hidden:
+                        raise CalibrationError(f"{where}: {path} was not known ({self.hidden[path]}): expected no of_world")
+                    times *= float(self.known[path].value)
+                self.puts.append(Single(path, own, times))
 
     def walks(self) -> None:
         for name, entry in self.plan.walks.items():
@@ -198,12 +216,25 @@ class _Builder:
                 paths = [f"{table}.table.{k}.1" for k in range(count)]
                 first = 0
                 if entry.level is None:
-                    first = next((k for k in range(count) if paths[k] in self.hidden), count)
+                    known = [k for k in range(count) if paths[k] not in self.hidden]
+                    first = known[-1] + 1 if known else 0
+                    self.between(table, known, where)
                     if first == count:
                         continue
                     if first == 0:
                         raise CalibrationError(f"{where}: {table} needs a level: nothing of it was out on {self.until}")
                 self.rows(name, table, of, first, paths[first:])
+
+    def between(self, table: str, known: list[int], where: str) -> None:
+        start = self.scenario.world.start
+        days = [days_from(start, when) for when, _ in spec_at(self.scenario, table).table]
+        values = {k: float(self.known[f"{table}.table.{k}.1"].value) for k in known}
+        for a, b in zip(known, known[1:], strict=False):
+            for k in range(a + 1, b):
+                path = f"{table}.table.{k}.1"
+                self.own(path, where)
+                share = (days[k] - days[a]) / (days[b] - days[a])
+                self.puts.append(Between(path, values[a] + share * (values[b] - values[a])))
 
     def rows(self, name: str, table: str, of: str, first: int, paths: list[str]) -> None:
         entry, where = self.plan.walks[name], f"walks.{name}"

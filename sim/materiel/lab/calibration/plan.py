@@ -79,6 +79,8 @@ class Parameter(Entry):
     """A parameter of its own for every path, named after what `*` stands for; else one for all."""
     times: float = 1.0
     """Factor on the value where it is put."""
+    of_world: bool = False
+    """It is itself a factor on what the world says there, which must have been known."""
     range: Range
     """Its prior."""
 
@@ -91,7 +93,7 @@ class Walk(Entry):
     each: bool = False
     """A level and factors of its own for every table, named after what `*` stands for; else the same for all."""
     level: Range | None = None
-    """Value at the first date; left out, what was published by the end of the training window stays, and the walk goes on from it."""
+    """Value at the first date; left out, the walk goes on from the last row that was known at the end of the training window."""
     factor: Range
     """Factor from one value to the next."""
     per: Literal["year", "row", "level"] = "row"

@@ -14,7 +14,7 @@ Months = npt.NDArray[np.bool_]
 FEW = 7
 """Up to so many recorded months each is a statistic of its own."""
 FLOOR_SHARE = 0.05
-"""What is added before the logarithm, as a share of the series' usual level, so that a month of nothing counts but does not rule."""
+"""What is added before the logarithm, as a share of the usual level: a month of nothing counts but does not rule."""
 
 
 @dataclass(frozen=True)
