@@ -199,7 +199,9 @@ class _Builder:
                 times = entry.times
                 if entry.of_world:
                     if path in self.hidden:
-                        raise CalibrationError(f"{where}: {path} was not known ({self.hidden[path]}): expected no of_world")
+                        raise CalibrationError(
+                            f"{where}: {path} was not known ({self.hidden[path]}): expected no of_world"
+                        )
                     times *= float(self.known[path].value)
                 self.puts.append(Single(path, own, times))
 

@@ -5,6 +5,8 @@ Its spread is a parameter like others and calibrated with them: it stands for al
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
@@ -40,3 +42,12 @@ def factor(spread: float | Reals, normal: Reals) -> Reals:
     """The factor on what the world did: exp(spread z - spread^2 / 2)."""
     factor: Reals = np.exp(spread * normal - 0.5 * np.square(spread))
     return factor
+
+
+def reported(observed: Reals, names: Sequence[str], spreads: Mapping[str, float], seed: int, member: int) -> Reals:
+    """What reports show: observed series (series, months), each times its factor. A series without a spread stays as it is."""
+    told = observed.copy()
+    for k, name in enumerate(names):
+        if (spread := spreads.get(spread_of(name), 0.0)) > 0.0:
+            told[k] *= factor(spread, standard(seed, name, member, observed.shape[1]))
+    return told
