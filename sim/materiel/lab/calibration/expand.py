@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -45,10 +46,14 @@ class Single:
     path: str
     parameter: str
     times: float
+    step: float = 0.0
 
     def values(self, drawn: Mapping[str, float]) -> Iterator[tuple[str, float]]:
         """The one."""
-        yield self.path, drawn[self.parameter] * self.times
+        value = drawn[self.parameter]
+        if self.step:
+            value = round(max(1, round(value / self.step)) * self.step, 12)
+        yield self.path, value * self.times
 
 
 @dataclass(frozen=True)
@@ -203,7 +208,7 @@ class _Builder:
                             f"{where}: {path} was not known ({self.hidden[path]}): expected no of_world"
                         )
                     times *= float(self.known[path].value)
-                self.puts.append(Single(path, own, times))
+                self.puts.append(Single(path, own, times, entry.step))
 
     def walks(self) -> None:
         for name, entry in self.plan.walks.items():
@@ -231,7 +236,7 @@ class _Builder:
         start = self.scenario.world.start
         days = [days_from(start, when) for when, _ in spec_at(self.scenario, table).table]
         values = {k: float(self.known[f"{table}.table.{k}.1"].value) for k in known}
-        for a, b in zip(known, known[1:], strict=False):
+        for a, b in itertools.pairwise(known):
             for k in range(a + 1, b):
                 path = f"{table}.table.{k}.1"
                 self.own(path, where)

@@ -83,6 +83,8 @@ class Parameter(Entry):
     """It is itself a factor on what the world says there, which must have been known."""
     range: Range
     """Its prior."""
+    step: float = Field(0.0, ge=0.0)
+    """It is put in steps of this, where a value costs work (a spread has a table of its own); 0: as it is."""
 
 
 class Walk(Entry):

@@ -1,4 +1,4 @@
-"""The prior pool: blocks of members, each kept as soon as it is whole, so that a pool that was cut short goes on where it stopped."""
+"""The prior pool: blocks of members, each kept as soon as it is whole, so that what was cut short goes on where it stopped."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def identity(task: Task) -> str:
         sort_keys=True,
     )
     digest = hashlib.sha256(told.encode())
-    digest.update(task.network.whole.tobytes())
-    digest.update(task.network.real.tobytes())
+    digest.update(task.world.network.whole.tobytes())
+    digest.update(task.world.network.real.tobytes())
     return digest.hexdigest()[:16]
 
 

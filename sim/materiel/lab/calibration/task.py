@@ -14,12 +14,11 @@ from materiel.chance.philox import stream_id, uniform
 from materiel.lab.calibration.errors import CalibrationError
 from materiel.lab.calibration.expand import Expansion, expand
 from materiel.lab.calibration.plan import Plan
+from materiel.lab.calibration.quick import Quick, quick
 from materiel.lab.record.months import months_until
 from materiel.lab.record.observe import observe
 from materiel.lab.record.rows import Recorded
 from materiel.lab.record.world import observed_network
-from materiel.network.arena import Network
-from materiel.network.bind import bind
 from materiel.run import replicate
 from materiel.scenario.errors import MaterielError
 from materiel.scenario.observed import Observed
@@ -32,7 +31,7 @@ Reals = npt.NDArray[np.float64]
 class Task:
     """A pool of members. It travels to worker processes."""
 
-    network: Network
+    world: Quick
     series: Mapping[str, Observed]
     months: int
     expansion: Expansion
@@ -40,15 +39,12 @@ class Task:
 
     def drawn(self, member: int) -> dict[str, float]:
         """The parameters of a member: a pure function of seed, member and name."""
-        return {
-            prior.name: prior.range.quantile(uniform(self.seed, member, stream_id(f"calibrate/{prior.name}"), 0))
-            for prior in self.expansion.priors
-        }
+        return drawn(self.expansion, self.seed, member)
 
     def run(self, values: Mapping[str, float], member: int) -> Reals:
         """What is observed of a run with these values at their paths, shape (series, months); not a number if it failed."""
         try:
-            record = replicate(bind(self.network, values), self.seed, member).record
+            record = replicate(self.world.bound(values), self.seed, member).record
         except MaterielError:
             return np.full((len(self.series), self.months), np.nan)
         return observe(record, self.series)
@@ -56,6 +52,14 @@ class Task:
     def member(self, member: int) -> Reals:
         """A member of the pool."""
         return self.run(self.expansion.values(self.drawn(member)), member)
+
+
+def drawn(expansion: Expansion, seed: int, member: int) -> dict[str, float]:
+    """The parameters of a member of the prior pool, by name."""
+    return {
+        prior.name: prior.range.quantile(uniform(seed, member, stream_id(f"calibrate/{prior.name}"), 0))
+        for prior in expansion.priors
+    }
 
 
 def scores(names: Sequence[str], seed: int, members: int) -> Reals:
@@ -81,4 +85,5 @@ def task_of(
                 raise CalibrationError(f"blocks.{block}: expected a series of the record, got {series}")
     expansion = expand(scenario, plan, sources, until)
     network = observed_network(scenario, record.series, months)
-    return Task(network, record.series, months, expansion, seed)
+    world = quick(network, [expansion.values(drawn(expansion, seed, member)) for member in range(3)])
+    return Task(world, record.series, months, expansion, seed)
