@@ -10,11 +10,14 @@ from typing import Any, TypeVar
 
 import click
 
+from materiel.cli_options import engine, out_folder, workers
+from materiel.cli_study import study
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 DONE, SOME_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 """Exit codes."""
-_RARELY = 100_000
+_RARELY = 1_000_000
 """Allocations between two searches for waste."""
 
 
@@ -32,11 +35,28 @@ def _sets(function: F) -> F:
     )(function)
 
 
-def _engine(function: F) -> F:
-    kind = click.Choice(["kernel", "simpy"])
-    return click.option("--engine", type=kind, default="kernel", show_default=True, help="Both give the same bits.")(
-        function
-    )
+def _chance(function: F) -> F:
+    function = click.option(
+        "--points",
+        type=int,
+        default=64,
+        show_default=True,
+        help="With --chance quasi: how many replications share a randomisation, a power of two.",
+    )(function)
+    function = click.option(
+        "--leading",
+        metavar="STREAM[:COUNT]",
+        multiple=True,
+        help="With --chance quasi: the first COUNT numbers of this stream (kind/name/purpose) are led; may be repeated.",
+    )(function)
+    kind = click.Choice(["independent", "antithetic", "quasi"])
+    return click.option(
+        "--chance",
+        type=kind,
+        default="independent",
+        show_default=True,
+        help="How replications are related: not, as mirror images in pairs, or by Sobol points in leading numbers.",
+    )(function)
 
 
 def _one(function: F) -> F:
@@ -53,6 +73,9 @@ def cli() -> None:
 
     SCENARIO is a file, a folder, or the name of a shipped world; left out, it is the default world.
     """
+
+
+cli.add_command(study)
 
 
 @cli.command()
@@ -74,7 +97,7 @@ def check(scenario: str, sets: tuple[str, ...], as_json: bool) -> int:
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed, common to all policies.")
 @click.option("--policy", "policies", metavar="NAME", multiple=True, help="A policy of the world; may be repeated.")
 @_sets
-@_engine
+@engine
 @click.option(
     "--futures",
     default="central",
@@ -82,10 +105,9 @@ def check(scenario: str, sets: tuple[str, ...], as_json: bool) -> int:
     metavar="central|sample|FILE",
     help="Uncertain numbers: at their central values, drawn anew for each replication, or by turns from a file (CSV, TOML).",
 )
-@click.option("--workers", type=click.IntRange(1), default=None, help="Threads or processes.  [default: all cores]")
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("results"), show_default=True, help="Folder of results."
-)
+@_chance
+@workers
+@out_folder
 @click.option("--keep-record", is_flag=True, help="Keep every recorded cell as well.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of the table.")
 @click.option("--quiet", is_flag=True, help="No progress on stderr.")
@@ -107,7 +129,8 @@ def run(**options: Any) -> int:
 @_one
 @click.option("--policy", default="", metavar="NAME", help="A policy of the world.")
 @_sets
-@_engine
+@engine
+@_chance
 @click.option(
     "--entity",
     default="*",
@@ -178,6 +201,57 @@ def sanity(**options: Any) -> int:
 
 
 @cli.command()
+@_scenario
+@click.option(
+    "--train-until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    metavar="DATE",
+    help="What was public by then is training.  [default: that of the record]",
+)
+@click.option(
+    "--test-until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    metavar="DATE",
+    help="Months after it, up to here, are the test.  [default: that of the record]",
+)
+@click.option(
+    "--record",
+    "records",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Further rows of the record (CSV: date, series, value, source, as_of); may be repeated.",
+)
+@click.option("-n", "--replications", type=click.IntRange(2), default=200, show_default=True, help="Replications.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed.")
+@_sets
+@click.option(
+    "--futures",
+    default="sample",
+    show_default=True,
+    metavar="central|sample|FILE",
+    help="Uncertain numbers: as for `materiel run`.",
+)
+@click.option("--workers", type=click.IntRange(1), default=None, help="Threads.  [default: all cores]")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("results"), show_default=True, help="Folder of results."
+)
+@click.option("--figures/--no-figures", default=True, show_default=True, help="Draw one figure a series.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of the table.")
+@click.option("--quiet", is_flag=True, help="No progress on stderr.")
+def backcast(**options: Any) -> int:
+    """Score a world as a forecast of its own record: coverage, CRPS against naive forecasts, bias.
+
+    Exit codes: 0 done, 1 some replications failed, 2 bad input, 130 interrupted (the same command goes on).
+    """
+    from materiel.verbs.backcast import backcast_world
+
+    return backcast_world(**options)
+
+
+@cli.command()
 def metrics() -> int:
     """List the metrics with unit and definition."""
     from materiel.verbs.metrics import list_metrics
@@ -191,10 +265,10 @@ def metrics() -> int:
     "--group",
     "groups",
     multiple=True,
-    type=click.Choice(["queueing", "inventory", "production", "combat", "history"]),
+    type=click.Choice(["queueing", "inventory", "production", "combat", "history", "output_analysis"]),
     help="Only these; may be repeated.",
 )
-@_engine
+@engine
 @click.option(
     "--budget",
     type=click.FloatRange(0, min_open=True),
@@ -202,7 +276,7 @@ def metrics() -> int:
     help="Share of the replications; standard errors may be larger accordingly.  [default: 1; simpy 0.05]",
 )
 @click.option("--quick", is_flag=True, help="Only those that take a second or so.")
-@click.option("--workers", type=click.IntRange(1), default=None, help="Threads or processes.  [default: all cores]")
+@workers
 @click.option("--json", "as_json_", is_flag=True, help="One JSON object on stdout instead of the table.")
 @click.option("--page", type=click.Path(dir_okay=False), default=None, help="Write the page of results as well.")
 @click.option("--quiet", is_flag=True, help="No progress on stderr.")

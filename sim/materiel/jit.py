@@ -29,6 +29,7 @@ import sys
 import tempfile
 import typing
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -166,8 +167,12 @@ class _Lazy(CPUDispatcher):  # type: ignore[misc]
     Called from Python it is compiled by itself, optimised and cached; called from another rule it is a `_Part` of that.
     """
 
-    _declared: Any = None
     _part: Any = None
+
+    @cached_property
+    def _declared(self) -> Any:
+        """The signature; reckoned when needed, since most rules are never called from Python."""
+        return signature(self.py_func)
 
     def get_call_template(self, args: Any, kws: Any) -> Any:
         if self._part is None:
@@ -185,9 +190,27 @@ class _Lazy(CPUDispatcher):  # type: ignore[misc]
     def _compile_for_args(self, *args: Any, **kws: Any) -> Any:
         with global_compiler_lock:  # threads may meet a rule for the first time together
             if self._can_compile:
-                self.compile(self._declared)
+                if CACHE is not None:
+                    self.enable_caching()
+                if not self._loaded():
+                    self.compile(self._declared)
                 self.disable_compile()
         return self.overloads[self._declared.args].entry_point
+
+    def _loaded(self) -> bool:
+        """Take the compiled function from the cache, if it is there.
+
+        numba does so too, but first imports all that it knows how to compile, a seventh of a short run.
+        """
+        if CACHE is None:
+            return False
+        found = self._cache._load_overload(self._declared, self.targetctx)
+        if found is None:
+            return False
+        self._cache_hits[self._declared] += 1
+        self.targetctx.insert_user_function(found.entry_point, found.fndesc, [found.library])
+        self.add_overload(found)
+        return True
 
 
 _Linking.install()
@@ -198,8 +221,4 @@ def rule(function: F) -> F:
     if DISABLED:
         return function
     options = {"nogil": True, "nopython": True, "boundscheck": None, "error_model": "numpy", "_nrt": False}
-    lazy: Any = _Lazy(function, targetoptions=options)
-    lazy._declared = signature(function)
-    if CACHE is not None:
-        lazy.enable_caching()
-    return typing.cast(F, lazy)
+    return typing.cast(F, _Lazy(function, targetoptions=options))

@@ -7,13 +7,15 @@ from typing import Literal
 
 import numpy as np
 
+from materiel.chance.cipher import WORD
+from materiel.chance.replications import INDEPENDENT, Chance
 from materiel.jit import Real, Whole
 from materiel.layout import head as h
 from materiel.layout import ticket as t
 from materiel.layout.events import NAMES
 from materiel.network.arena import Network
 from materiel.record import Record
-from materiel.scenario.errors import RunFault
+from materiel.scenario.errors import RunFault, StreamError
 
 Engine = Literal["kernel", "simpy"]
 _64 = 1 << 64
@@ -47,7 +49,7 @@ def planes(
     network: Network,
     seed: int,
     replication: int,
-    mirror: bool = False,
+    chance: Chance = INDEPENDENT,
     trace: int = 0,
     tickets: int = 0,
     room: Room | None = None,
@@ -55,6 +57,7 @@ def planes(
     """Fresh planes for one replication: a copy of the world at the start, with its seed, and room to list events if asked.
 
     More tickets, and a larger heap, ring or outbox, lie behind the planes; where they lie does not influence a run.
+    Raises StreamError if a leading stream is none of the network's.
     """
     room = room or Room(tickets=tickets)
     pools = [
@@ -82,9 +85,22 @@ def planes(
         at += count * cells
     seed %= _64
     whole[h.SEED] = seed - _64 if seed >= _64 // 2 else seed
-    whole[h.REPLICATION] = replication
-    whole[h.MIRROR] = int(mirror)
+    whole[h.REPLICATION] = chance.number(replication)
+    for name, dimension, count in chance.led():
+        stream = address_of(network, name)
+        whole[stream] = chance.stream(int(whole[stream]), dimension, count)
     return whole, real
+
+
+def address_of(network: Network, stream: str) -> int:
+    """Where a stream of chance stands, by its name `kind/name/purpose`. StreamError with the nearest name if there is none."""
+    if stream not in network.streams:
+        from materiel.scenario.paths import nearest
+
+        near = nearest(stream, network.streams)
+        hint = f"the nearest is {near!r}" if near else "expected kind/name/purpose"
+        raise StreamError(f"leading {stream!r}: the world has no such stream of chance; {hint}")
+    return network.streams[stream]
 
 
 def _copied(network: Network, extra: int) -> tuple[Whole, Real, int]:
@@ -119,17 +135,19 @@ def replicate(
     replication: int,
     engine: Engine = "kernel",
     *,
-    mirror: bool = False,
+    chance: Chance = INDEPENDENT,
     trace: int = 0,
     room: Room | None = None,
 ) -> Outcome:
-    """One replication. If work space runs out it begins again with more, which does not alter its result.
+    """One replication; `chance` says how it is related to others. If work space runs out it begins again with more, which
+    does not alter its result.
 
-    Raises RunFault, with entity and instant, if the ledger breaks, a stock falls below zero, or time runs back.
+    Raises RunFault, with entity and instant, if the ledger breaks, a stock falls below zero, or time runs back, and
+    StreamError if a leading stream is none of the network's.
     """
     room = room or network.needed or Room()
     for _ in range(GROWTHS):
-        whole, real = planes(network, seed, replication, mirror, trace, room=room)
+        whole, real = planes(network, seed, replication, chance, trace, room=room)
         play(engine, whole, real)
         larger = _larger(network, int(whole[h.FAULT]), room)
         if larger is None:
@@ -159,7 +177,7 @@ def _larger(network: Network, fault: int, room: Room) -> Room | None:
 def run_fault(network: Network, whole: Whole, real: Real) -> RunFault:
     """The message to a fault in the planes: what went wrong, with which item or entity, and when."""
     code, where, what = (int(whole[k]) for k in (h.FAULT, h.FAULT_AT, h.FAULT_WITH))
-    seed, replication = int(whole[h.SEED]) % _64, int(whole[h.REPLICATION])
+    seed, replication = int(whole[h.SEED]) % _64, int(whole[h.REPLICATION]) & WORD
     day = float(real[h.NOW])
     if code == h.LEDGER_BROKEN:
         text = f"the ledger of item {network.items[where]} is off by {what} units (came into being less accounted for)"

@@ -4,7 +4,8 @@ import numpy as np
 
 from materiel.chance.draw import draw, draw_at
 from materiel.chance.philox import uniform
-from materiel.layout.head import HEAD, MIRROR, REPLICATION, SEED
+from materiel.chance.replications import Chance
+from materiel.layout.head import HEAD, REPLICATION, SEED
 
 STREAM = HEAD.size + 5
 
@@ -33,8 +34,10 @@ def test_an_explicit_index_leaves_the_count():
 
 
 def test_the_mirror_is_exact():
-    """The antithetic partner sees 1 - u, to the bit."""
+    """Of an antithetic pair the first sees what replication 7 sees, the second 1 - u, to the bit."""
     n, x = planes()
     there = [draw_at(n, x, STREAM, i) for i in range(100)]
-    n[MIRROR] = 1
+    n[REPLICATION] = Chance("antithetic").number(2 * 7 + 1)
     assert [1.0 - draw(n, x, STREAM) for _ in range(100)] == there
+    n[REPLICATION] -= 1
+    assert [draw_at(n, x, STREAM, i) for i in range(100)] == there

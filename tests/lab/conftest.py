@@ -1,9 +1,10 @@
-"""A small depot: users come to a stock that a lane replenishes from an ample one."""
+"""A small depot: users come to a stock that a lane replenishes from an ample one; and a small world with a record of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -55,3 +56,52 @@ def depot() -> Network:
 def batch_of(depot: Network) -> Callable[[int], Batch]:
     """A batch of the depot under a seed."""
     return lambda seed: depot_batch(depot, seed)
+
+
+WORLDS = Path(__file__).parents[1] / "worlds"
+SERIES = """
+train_until = 2023-03-31
+test_until = 2023-06-30
+
+[series.launched]
+title = "Cruise missiles launched"
+unit = "missiles a month"
+cells = ["arsenal/cruise/reported"]
+rule = "as reported"
+
+[series.share_killed]
+title = "Share of cruise missiles killed"
+unit = "share"
+cells = ["arsenal/cruise/intercepted_*"]
+over = ["arsenal/cruise/launched"]
+most = 1
+points = true
+rule = "as claimed"
+
+[series.large_days]
+title = "Days with 20 or more"
+unit = "days a month"
+kind = "days"
+at_least = 20
+cells = ["arsenal/cruise/reported"]
+rule = "as reported"
+"""
+HEADER = "date,series,value,source,as_of\n"
+RECORDED_MONTHS = ("2022-10", "2022-11", "2022-12", "2023-01", "2023-02", "2023-03", "2023-04", "2023-05", "2023-06")
+ROWS = "".join(f"{month},launched,{100 - 5 * k},reports,{month}-28\n" for k, month in enumerate(RECORDED_MONTHS)) + (
+    "2022-12,share_killed,0.8,a,2023-01-05\n2023-02,share_killed,0.7,b,2023-05-01\n2023-05,share_killed,0.75,b,2023-06-01\n"
+)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Callable[..., Path]:
+    """A folder with a world of a year from October 2022, its series, and these rows."""
+
+    def make(rows: str = ROWS, series: str = SERIES) -> Path:
+        (tmp_path / "record").mkdir(exist_ok=True)
+        (tmp_path / "world.toml").write_text((WORLDS / "raids.toml").read_text())
+        (tmp_path / "record" / "series.toml").write_text(series)
+        (tmp_path / "record" / "record.csv").write_text(HEADER + rows)
+        return tmp_path
+
+    return make

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from materiel.chance.philox import uniform
 from materiel.jit import Real, Whole, rule
-from materiel.layout.head import MIRROR, REPLICATION, SEED
+from materiel.layout.head import REPLICATION, SEED
 
 
 @rule
 def draw_at(n: Whole, x: Real, stream: int, index: int) -> float:
-    """The number of that index in the stream whose cells begin at address `stream`; its count is left alone.
-
-    In a mirrored run (the antithetic partner) every u becomes 1 - u.
-    """
-    u = uniform(n[SEED], n[REPLICATION], n[stream], index)
-    if n[MIRROR] != 0:
-        return 1.0 - u
-    return u
+    """The number of that index in the stream whose cells begin at address `stream`; its count is left alone."""
+    return uniform(n[SEED], n[REPLICATION], n[stream], index)
 
 
 @rule

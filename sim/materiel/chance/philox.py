@@ -1,61 +1,51 @@
-"""The generator: a block cipher over (replication, stream, index), keyed by the seed.
+"""The generator: a pure function from (seed, replication, stream, index) to a number, by the cipher of `cipher`.
 
-Philox4x32-10: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3",
-SC11 (2011), section 4.3. Any number can be asked for at any time, so it does not matter who asks first.
+Two words carry more than their 32 bits, and with nothing there nothing is done about it:
 
-This is the one place with unsigned numbers: words of 32 bits, held in 64, so that a product of two fits. (Signed
-ones would wrap around; the compiler takes it that they do not, and lost the top bit in a trial.)
+===========  =======  ==================================================================================
+replication  0-31     its number
+             32       antithetic: replications 2 k and 2 k + 1 are k, and k with every u turned into 1 - u
+stream       0-31     its number, `stream_id` of its name
+             32-41    leading: the dimension of Sobol's sequence that its index 0 has
+             42-51    how many of its indices, from 0 on, are led; 0: none is
+             52-56    m: 2**m replications share a scramble, and are the first so many points of the sequence
+===========  =======  ==================================================================================
 """
 
 from __future__ import annotations
 
 import hashlib
 
-import numpy as np
-
+from materiel.chance.cipher import WORD, philox
+from materiel.chance.sobol import scrambled, sobol
 from materiel.jit import rule
 
-WORD = 0xFFFFFFFF
-_WORD = np.uint64(WORD)
-_HALF = np.uint64(32)
-_FACTORS = (np.uint64(0xD2511F53), np.uint64(0xCD9E8D57))
-_GOLDEN_RATIO = np.uint64(0x9E3779B9)
-_ROOT_OF_THREE = np.uint64(0xBB67AE85)
-_ROUNDS = 10
+__all__ = [
+    "ANTITHETIC",
+    "COUNT_AT",
+    "DIMENSION_AT",
+    "FIELD",
+    "POINTS_AT",
+    "WORD",
+    "at_point",
+    "philox",
+    "stream_id",
+    "uniform",
+]
+
+ANTITHETIC = 1 << 32
+DIMENSION_AT, COUNT_AT, POINTS_AT = 32, 42, 52
+FIELD = (1 << 10) - 1
+"""The bits of a dimension, and of a count."""
+_LOG_POINTS = 31
 _MANTISSA = (1 << 53) - 1
+_LOW = (1 << 21) - 1
 
 
 @rule
-def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int, pair: int) -> int:
-    """Enciphered counter: words 0 and 1 (`pair` 0) or 2 and 3 (`pair` 1) of the block, the earlier word on top.
-
-    Counter and key are words of 32 bits, lowest first. The 64 bits that come out are a signed
-    number when compiled, an unsigned one in plain Python: mask them.
-    """
-    w0, w1, w2, w3 = np.uint64(c0), np.uint64(c1), np.uint64(c2), np.uint64(c3)
-    key0, key1 = np.uint64(k0), np.uint64(k1)
-    for _ in range(_ROUNDS):
-        first = _FACTORS[0] * w0
-        second = _FACTORS[1] * w2
-        w0 = (second >> _HALF) ^ w1 ^ key0
-        w1 = second & _WORD
-        w2 = (first >> _HALF) ^ w3 ^ key1
-        w3 = first & _WORD
-        key0 = (key0 + _GOLDEN_RATIO) & _WORD
-        key1 = (key1 + _ROOT_OF_THREE) & _WORD
-    if pair == 0:
-        return int((w0 << _HALF) | w1)
-    return int((w2 << _HALF) | w3)
-
-
-@rule
-def uniform(seed: int, replication: int, stream: int, index: int) -> float:
-    """A number that is equally likely anywhere in the open interval (0, 1): an odd multiple of 2**-53.
-
-    `seed` and `index` have 64 bits (as int64, so a seed above 2**63 is given less 2**64), `replication` and `stream`
-    32. Being odd multiples, 1 - u is exact and of the same kind, and neither 0 nor 1 ever occurs.
-    """
-    bits = philox(
+def _bits(seed: int, replication: int, stream: int, index: int) -> int:
+    """53 bits."""
+    block = philox(
         index & WORD,
         (index >> 32) & WORD,
         stream & WORD,
@@ -64,7 +54,46 @@ def uniform(seed: int, replication: int, stream: int, index: int) -> float:
         (seed >> 32) & WORD,
         0,
     )
-    return float(((bits >> 11) & _MANTISSA) | 1) * 2.0**-53
+    return (block >> 11) & _MANTISSA
+
+
+@rule
+def at_point(seed: int, replication: int, stream: int, index: int, word: int, log_points: int) -> float:
+    """The number of a draw whose stream is led to a word of Sobol's sequence: scrambled, that is its 32 upper bits.
+
+    Those below are the draw's own. 2**log_points replications share a scramble.
+    """
+    upper = scrambled(word, seed, replication >> log_points, stream & WORD, index)
+    return float((upper << 21) | (_bits(seed, replication, stream, index) & _LOW) | 1) * 2.0**-53
+
+
+@rule
+def _related(seed: int, replication: int, stream: int, index: int) -> float:
+    """What `uniform` gives where replications are related: the mirror image, the point of a sequence, or both."""
+    mirrored = False
+    if replication >> 32 != 0:
+        mirrored = replication & 1 != 0
+        replication = (replication & WORD) >> 1
+    if 0 <= index < (stream >> COUNT_AT) & FIELD:
+        log_points = (stream >> POINTS_AT) & _LOG_POINTS
+        word = sobol(((stream >> DIMENSION_AT) & FIELD) + index, replication & ((1 << log_points) - 1))
+        u = at_point(seed, replication, stream, index, word, log_points)
+    else:
+        u = float(_bits(seed, replication, stream, index) | 1) * 2.0**-53
+    return 1.0 - u if mirrored else u
+
+
+@rule
+def uniform(seed: int, replication: int, stream: int, index: int) -> float:
+    """A number that is equally likely anywhere in the open interval (0, 1): an odd multiple of 2**-53.
+
+    `seed` and `index` have 64 bits (as int64, so a seed above 2**63 is given less 2**64), `replication` and `stream`
+    32, and above these what relates replications (see the table at the top). Being odd multiples, 1 - u is exact and
+    of the same kind, and neither 0 nor 1 ever occurs.
+    """
+    if (replication | stream) >> 32 != 0:
+        return _related(seed, replication, stream, index)
+    return float(_bits(seed, replication, stream, index) | 1) * 2.0**-53
 
 
 def stream_id(name: str) -> int:

@@ -48,9 +48,11 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     ax.legend(loc="lower left", ncols=3)
     first, last = series[NAME][:, 0], series[NAME][:, -1]
     lowest = min(medians, key=lambda n: medians[n][-1], default="")
-    finding = f"Allied readiness begins at {briefly(first)} and ends at {mean_interval(last)}"
+    begin, end = briefly(first, together=result.together), mean_interval(last, together=result.together)
+    finding = f"Allied readiness begins at {begin} and ends at {end}"
     if len(medians) > 1:
-        finding += f"; lowest: {title_of(result, 'donors', lowest)}, {briefly(series[f'{NAME}/{lowest}'][:, -1])}"
+        there = briefly(series[f"{NAME}/{lowest}"][:, -1], together=result.together)
+        finding += f"; lowest: {title_of(result, 'donors', lowest)}, {there}"
     ax.set_title(style.wrap(finding))
     return ax
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from materiel.lab.summary import interval
+from materiel.lab.summary import Together, interval
 from materiel.metrics.reading import Series
 
 _MOST_DIGITS = 4
 
 
-def mean_interval(values: Series, digits: int = 2) -> str:
-    """The mean over replications with its 95 % interval, or alone if there is only one.
+def mean_interval(values: Series, digits: int = 2, *, together: Together = None) -> str:
+    """The mean over replications with its 95 % interval, or alone if there is only one; `together` is `Result.together`.
 
     >>> mean_interval(np.array([0.5]))
     '0.50 (one run)'
@@ -20,20 +20,20 @@ def mean_interval(values: Series, digits: int = 2) -> str:
     >>> mean_interval(np.array([0.648, 0.650, 0.652]))
     '0.650 (95 % interval 0.645 to 0.655, 3 runs)'
     """
-    return _told(values, digits, "95 % interval ", ", {} runs")
+    return _told(values, digits, "95 % interval ", ", {} runs", together)
 
 
-def briefly(values: Series, digits: int = 2) -> str:
+def briefly(values: Series, digits: int = 2, *, together: Together = None) -> str:
     """The same in few words, beside a number that says what the interval is.
 
     >>> briefly(np.array([0.4, 0.5, 0.6]))
     '0.50 (0.25 to 0.75)'
     """
-    return _told(values, digits, "", "")
+    return _told(values, digits, "", "", together)
 
 
-def _told(values: Series, digits: int, before: str, after: str) -> str:
-    found = interval(values)
+def _told(values: Series, digits: int, before: str, after: str, together: Together) -> str:
+    found = interval(values, together)
     if found is None:
         return "no value"
     if found["se"] is None:

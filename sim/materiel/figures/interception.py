@@ -39,11 +39,13 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
         small(rates, result)
         _launched(panel.inset_axes((0.0, 0.0, 1.0, 0.26)), result, series[f"launched/{name}"], k % columns == 0)
         rate = pooled(series[f"intercepted/{name}"], series[f"launched/{name}"])
-        panel.set_title(f"{title_of(result, 'classes', name)}\n{briefly(rate)} over the run", fontsize=9)
+        panel.set_title(
+            f"{title_of(result, 'classes', name)}\n{briefly(rate, together=result.together)} over the run", fontsize=9
+        )
     handles, labels = rates.get_legend_handles_labels()
     ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=3, borderaxespad=0.0)
     total = {w: np.sum([series[f"{w}/{c}"] for c in classes], axis=0) for w in ("launched", "intercepted")}
-    overall = mean_interval(pooled(total["intercepted"], total["launched"]))
+    overall = mean_interval(pooled(total["intercepted"], total["launched"]), together=result.together)
     ax.set_title(style.wrap(f"Of all that is launched the defence kills {overall}{_change(result, series, shown)}"))
     return ax
 
@@ -77,5 +79,6 @@ def _change(result: Result, series: dict[str, Series], classes: list[str]) -> st
     first, last = ends[most]
     return (
         f"; {within(title_of(result, 'classes', most))} change most,"
-        f" from {briefly(first)} in the first year to {briefly(last)} in the last"
+        f" from {briefly(first, together=result.together)} in the first year"
+        f" to {briefly(last, together=result.together)} in the last"
     )

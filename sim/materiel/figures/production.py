@@ -42,7 +42,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     least = min(items, key=lambda i: float(np.nanmean(shares[i])))
     finding = (
         f"Least covered by production is the {within(title_of(result, 'items', least))}:"
-        f" lines make {mean_interval(shares[least])} for each one issued"
+        f" lines make {mean_interval(shares[least], together=result.together)} for each one issued"
     )
     ax.set_title(style.wrap(f"{finding}; means of twelve months, median and 90 % of runs"))
     return ax

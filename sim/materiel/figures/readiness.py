@@ -46,7 +46,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
         panel.set(ylim=(0.0, 1.02), xlabel="", ylabel="share" if name == there[0] else "")
         panel.set_title(COMPONENTS[name], fontsize=8.5)
         small(panel, result)
-    finding = f"Readiness averages {mean_interval(np.mean(values, axis=1))}"
+    finding = f"Readiness averages {mean_interval(np.mean(values, axis=1), together=result.together)}"
     ax.set_title(style.wrap(f"{finding}{_below(result, values, target)}{_limit(result, there)}"))
     return ax
 
@@ -58,10 +58,10 @@ def _below(result: Result, values: Series, target: float | None) -> str:
     periods = values.shape[1]
     if isinstance(result.periods[0], str):
         years = np.sum(values < target, axis=1) / 12
-        return f" and is below the target of {target:g} for {briefly(years, 1)} of {periods / 12:g} years"
-    return (
-        f" and is below the target of {target:g} for a share of {briefly(np.mean(values < target, axis=1))} of the run"
-    )
+        below = briefly(years, 1, together=result.together)
+        return f" and is below the target of {target:g} for {below} of {periods / 12:g} years"
+    below = briefly(np.mean(values < target, axis=1), together=result.together)
+    return f" and is below the target of {target:g} for a share of {below} of the run"
 
 
 def _limit(result: Result, components: list[str]) -> str:
@@ -73,4 +73,4 @@ def _limit(result: Result, components: list[str]) -> str:
     series = result.series(*limits.values())
     often = {c: np.nanmean(series[name], axis=1) for c, name in limits.items()}
     worst = max(often, key=lambda c: float(np.mean(often[c])))
-    return f"; {COMPONENTS[worst]} limits it in {briefly(100 * often[worst], 0)} % of months"
+    return f"; {COMPONENTS[worst]} limits it in {briefly(100 * often[worst], 0, together=result.together)} % of months"

@@ -1,13 +1,15 @@
 """Futures: values for uncertain numbers, apart from the chance inside a replication.
 
 `central` uses the central value of every number. `sample` draws a future for each replication: every uncertain number by its
-distribution, or by a triangle over low, central and high; the draw is a pure function of (seed, replication, path). A file
-lists futures, which the replications take in turn: TOML with a table of paths and values a future, or CSV with a column a path.
+distribution, or by a triangle over low, central and high; the draw is a pure function of (seed, replication, path), and relates
+replications as all other chance does (`chance/replications.py`). A file lists futures, which the replications take in
+turn: TOML with a table of paths and values a future, or CSV with a column a path.
 """
 
 from __future__ import annotations
 
 import csv
+import functools
 import threading
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -16,9 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from materiel.chance.between import triangular
-from materiel.chance.philox import stream_id, uniform
+from materiel.chance.philox import at_point, stream_id, uniform
+from materiel.chance.replications import INDEPENDENT, Chance
 from materiel.chance.sample import sample
 from materiel.lab.errors import FutureError
 from materiel.network.arena import Network
@@ -28,6 +32,10 @@ from materiel.scenario.values import Count, Number
 from materiel.scenario.world import Scenario
 
 _NOT_NATURE = ("world", "yardsticks", "levers", "policies", "futures", "events")
+_MOST = 21_201
+"""Dimensions of Sobol's sequence that are known."""
+_TOGETHER = 64
+"""Points of the sequence that are computed at once."""
 _one_at_a_time = threading.Lock()
 
 
@@ -52,6 +60,37 @@ def quantile(number: Number, u: float) -> float:
     return float(round(value)) if isinstance(number, Count) else value
 
 
+@functools.lru_cache(maxsize=4)
+def _words(dimensions: int, block: int) -> npt.NDArray[np.int64]:
+    """Points of Sobol's sequence in units of 2**-32: shape (points of the block, dimensions)."""
+    from scipy.stats.qmc import Sobol
+
+    sequence = Sobol(dimensions, scramble=False, bits=32)
+    if block:
+        sequence.fast_forward(block * _TOGETHER)
+    return np.asarray(sequence.random(_TOGETHER) * 2.0**32, np.int64)
+
+
+def heights(seed: int, replication: int, paths: Sequence[str], chance: Chance = INDEPENDENT) -> list[float]:
+    """Where in its distribution the uncertain number of each path lies in a replication: u in (0, 1).
+
+    In quasi replications number d is the dimension d of Sobol's sequence behind those of the leading streams, scrambled
+    like these. Raises FutureError if there are more numbers than dimensions.
+    """
+    streams = [stream_id(f"future/{path}") for path in paths]
+    if chance.kind != "quasi":
+        return [uniform(seed, chance.number(replication), stream, 0) for stream in streams]
+    dimensions = chance.dimensions + len(paths)
+    if dimensions > _MOST:
+        raise FutureError(f"quasi: expected at most {_MOST} uncertain and leading numbers, got {dimensions}")
+    block, row = divmod(replication % chance.points, _TOGETHER)
+    words = _words(dimensions, block)[row, chance.dimensions :].tolist()
+    return [
+        at_point(seed, replication, stream, 0, word, chance.log_points)
+        for stream, word in zip(streams, words, strict=True)
+    ]
+
+
 @dataclass(frozen=True)
 class Sampled:
     """A future of its own for every replication."""
@@ -59,13 +98,12 @@ class Sampled:
     bound: Network
     seed: int
     numbers: Mapping[str, Number]
+    chance: Chance = INDEPENDENT
 
     def values(self, replication: int) -> dict[str, float]:
         """What the numbers are in a replication."""
-        return {
-            path: quantile(number, uniform(self.seed, replication, stream_id(f"future/{path}"), 0))
-            for path, number in self.numbers.items()
-        }
+        at = heights(self.seed, replication, list(self.numbers), self.chance)
+        return {path: quantile(number, u) for (path, number), u in zip(self.numbers.items(), at, strict=True)}
 
     def network(self, replication: int) -> Network:
         """The network with the replication's numbers."""
@@ -79,15 +117,16 @@ class Sampled:
 
 @dataclass(frozen=True)
 class Listed:
-    """Futures from a file, taken in turn."""
+    """Futures from a file, taken in turn; antithetic replications of a pair have the same."""
 
     bound: Network
     listed: Sequence[Mapping[str, Any]]
+    chance: Chance = INDEPENDENT
 
     def network(self, replication: int) -> Network:
         """The network with the numbers of the replication's turn."""
         with _one_at_a_time:
-            return bind(self.bound, self.listed[replication % len(self.listed)])
+            return bind(self.bound, self.listed[self.chance.plain(replication) % len(self.listed)])
 
     def told(self) -> dict[str, Any]:
         """The values of each."""

@@ -29,6 +29,7 @@ _MODEL = (
     "jit.py",
     "record.py",
     "run.py",
+    "lab/record/observe.py",
 )
 
 
@@ -61,7 +62,9 @@ def world_hash(network: Network, setting: Setting) -> str:
 
 
 def batch_hash(world: str, policy: str, seed: int, futures: Mapping[str, Any]) -> str:
-    """Hash of all that defines a batch; `world` is its hash, `futures` what draws or sets uncertain numbers."""
+    """Hash of all that defines a batch. `world` is its hash, `futures` what draws or sets uncertain numbers, and what relates
+    replications.
+    """
     told = json.dumps(
         {"world": world, "policy": policy, "seed": seed, "futures": dict(futures), "model": model_version()},
         sort_keys=True,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from materiel.chance.replications import INDEPENDENT, Chance, Kind
 from materiel.lab.batch import Batch, Central, Futures
 from materiel.lab.errors import LabError
 from materiel.lab.futures import Listed, Sampled, read_futures, uncertain_numbers
 from materiel.metrics.setting import Setting
 from materiel.network.arena import Network
-from materiel.network.bind import bind_policy
+from materiel.network.bind import bind, bind_policy
 from materiel.network.lower import network_of
+from materiel.run import address_of
 from materiel.scenario.paths import nearest
 from materiel.scenario.profile import Profile
 from materiel.scenario.spec import days_from
@@ -72,20 +75,47 @@ def networks_of(scenario: Scenario, policies: tuple[str, ...]) -> dict[str, Netw
     return found
 
 
-def futures_of(how: str, network: Network, seed: int) -> Futures:
+def chance_of(kind: Kind, leading: Sequence[str], points: int) -> Chance:
+    """How replications are related; each leading stream as `kind/name/purpose` or `kind/name/purpose:count`. Raises LabError."""
+    pairs = []
+    for text in leading:
+        name, colon, count = text.rpartition(":") if ":" in text else (text, "", "1")
+        if colon and not count.isdigit():
+            raise LabError(f"--leading {text}: expected kind/name/purpose or kind/name/purpose:count")
+        pairs.append((name, int(count)))
+    try:
+        return Chance(kind, tuple(pairs), points)
+    except ValueError as error:
+        raise LabError(f"--chance {kind}: {error}") from None
+
+
+def futures_of(how: str, network: Network, seed: int, chance: Chance = INDEPENDENT) -> Futures:
     """How uncertain numbers are set: `central`, `sample`, or a file of futures. Raises FutureError."""
     if how == "central":
         return Central(network)
     if how == "sample":
-        return Sampled(network, seed, uncertain_numbers(network.recipe.scenario))
-    futures = Listed(network, read_futures(Path(how)))
-    for turn in range(len(futures.listed)):
-        futures.network(turn)
+        return Sampled(network, seed, uncertain_numbers(network.recipe.scenario), chance)
+    futures = Listed(network, read_futures(Path(how)), chance)
+    for future in futures.listed:
+        bind(network, future)
     return futures
 
 
-def batch_of(scenario: Scenario, policy: str, network: Network, seed: int, futures: str = "central") -> Batch:
-    """A batch of a world under a policy."""
+def batch_of(
+    scenario: Scenario,
+    policy: str,
+    network: Network,
+    seed: int,
+    futures: str = "central",
+    chance: Chance = INDEPENDENT,
+) -> Batch:
+    """A batch of a world under a policy. Raises FutureError, StreamError for a leading stream that is none of the world's, and
+    LabError for quasi replications in which nothing is led.
+    """
+    if chance.kind == "quasi" and not chance.leading and futures != "sample":
+        raise LabError("--chance quasi: expected leading streams or sampled futures, got neither")
+    for name, _ in chance.leading:
+        address_of(network, name)
     return Batch(
         world=scenario.world.name,
         policy=policy,
@@ -93,15 +123,20 @@ def batch_of(scenario: Scenario, policy: str, network: Network, seed: int, futur
         start=scenario.world.start,
         network=network,
         setting=setting_of(scenario, network),
-        futures=futures_of(futures, network, seed),
+        futures=futures_of(futures, network, seed, chance),
         places=scenario.world.kind == "reference",
+        chance=chance,
     )
 
 
 def periods_of(batch: Batch) -> list[str | float]:
+    """What series of a batch run over."""
+    return periods_in(batch.network, batch.setting, batch.start)
+
+
+def periods_in(network: Network, setting: Setting, start: date) -> list[str | float]:
     """What series run over: calendar months as `2022-10`, or record instants in days."""
-    network, start = batch.network, batch.start
-    months = [m for m in network.months if m >= 0] if batch.setting.by_month else []
+    months = [m for m in network.months if m >= 0] if setting.by_month else []
     if not months:
         return [float(t) for t in network.instants if t > 0.0]
     return [f"{start.year + (start.month - 1 + m) // 12}-{(start.month - 1 + m) % 12 + 1:02d}" for m in months]

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from materiel.lab.batch import Batch
-from materiel.metrics.measure import numbers_of, series_of, wanted
-from materiel.metrics.reading import Reading, Series
+from materiel.metrics.reading import Series
 from materiel.run import Engine, replicate
 from materiel.scenario.errors import MaterielError
 
@@ -36,11 +33,8 @@ def run_one(batch: Batch, engine: Engine, replication: int, keep_record: bool) -
     """Run a replication and measure it. Whatever goes wrong is an answer, not an exception."""
     try:
         network = batch.futures.network(replication)
-        record = replicate(network, batch.seed, replication, engine).record
-        reading = Reading(record, batch.setting)
-        kept = wanted(batch.places)
-        with np.errstate(all="ignore"):
-            series, numbers = series_of(reading, kept), numbers_of(reading, kept)
+        record = replicate(network, batch.seed, replication, engine, chance=batch.chance).record
+        series, numbers = batch.measured(record)
     except MaterielError as error:
         return Failed(replication, batch.seed, str(error))
     except Exception as error:

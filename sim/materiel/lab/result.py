@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from materiel.chance.replications import Chance
 from materiel.lab.blocks import blocks
 from materiel.lab.errors import StoreError
 from materiel.lab.store import NUMBERS, SERIES
@@ -80,6 +82,16 @@ class Result:
                 whole = table.column(name).to_numpy() if name in held else np.full(table.num_rows, np.nan)
                 parts[name].append(whole[rows])
         return {name: np.concatenate(got) if (got := parts.pop(name)) else np.zeros(0) for name in [*parts]}
+
+    @cached_property
+    def together(self) -> npt.NDArray[np.int64] | None:
+        """Replications that depend on each other have the same number here; None if all are independent."""
+        size = Chance.of(self.manifest).together
+        if size == 1:
+            return None
+        kept = [pq.read_table(path, columns=["replication"])["replication"].to_numpy() for path in self._files(NUMBERS)]
+        numbers = np.concatenate([np.zeros(0, np.int64), *kept])
+        return np.asarray(numbers[numbers < self.replications] // size, np.int64)
 
     def series(self, *names: str) -> dict[str, Series]:
         """Series by name, each of shape (replications, periods); not a number where there is no value."""

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from materiel.lab.result import Result
 from materiel.lab.store import NUMBERS, SERIES
@@ -24,24 +25,57 @@ _CENSORED = "_censored"
 
 def _plain(values: Series) -> list[float | None]:
     """As JSON knows numbers: what is not a number is null."""
-    return [float(v) if math.isfinite(v) else None for v in values]
+    plain: list[float | None] = values.tolist()
+    if not np.isfinite(values).all():
+        plain = [v if v is not None and math.isfinite(v) else None for v in plain]
+    return plain
 
 
-def interval(values: Series) -> dict[str, Any] | None:
-    """Mean, its standard error and 95 % interval (Student), and quantiles of what has a value; None if nothing has."""
+Together = npt.NDArray[np.int64] | None
+"""Which replications depend on each other (`Result.together`)."""
+
+
+def error_of(values: Series, together: Together = None) -> tuple[float, int]:
+    """Standard error of the mean of values, and of how many independent parts it comes.
+
+    Values of replications that depend on each other are one part: the mean is a ratio of sums over parts,
+    whose error is that of W. G. Cochran, Sampling Techniques, 3rd ed. (1977), section 6.4. Not a number from one part.
+    """
+    if together is None:
+        count = len(values)
+        return (float(np.std(values, ddof=1) / math.sqrt(count)) if count > 1 else math.nan), count
+    _, part = np.unique(together, return_inverse=True)
+    count = int(part.max()) + 1
+    if count < 2:
+        return math.nan, count
+    off = np.bincount(part, weights=values - np.mean(values))
+    return float(math.sqrt(np.sum(off**2) * count / (count - 1)) / len(values)), count
+
+
+def interval(values: Series, together: Together = None) -> dict[str, Any] | None:
+    """Mean, its standard error and 95 % interval (Student), and quantiles of what has a value; None if nothing has.
+
+    Where replications depend on each other, `parts` says how many independent means the error comes from.
+    """
     from scipy.special import stdtrit
 
-    got = values[~np.isnan(values)]
+    has = ~np.isnan(values)
+    got = values[has]
     if len(got) == 0:
         return None
     mean = float(np.mean(got))
     quantiles = np.quantile(got, list(_LEVELS.values()))
     told: dict[str, Any] = {"mean": mean, "se": None, "ci95": [None, None]}
-    if len(got) > 1:
-        error = float(np.std(got, ddof=1) / math.sqrt(len(got)))
-        reach = float(stdtrit(len(got) - 1, 0.975)) * error
+    error, parts = error_of(got, None if together is None else together[has])
+    if parts > 1:
+        reach = float(stdtrit(parts - 1, 0.975)) * error
         told |= {"se": error, "ci95": [mean - reach, mean + reach]}
-    return told | {k: float(q) for k, q in zip(_LEVELS, quantiles, strict=True)} | {"n": len(got)}
+    return (
+        told
+        | {k: float(q) for k, q in zip(_LEVELS, quantiles, strict=True)}
+        | {"n": len(got)}
+        | ({} if together is None else {"parts": parts})
+    )
 
 
 def by_period(values: Series) -> dict[str, list[float | None]]:
@@ -84,7 +118,7 @@ def numbers_summary(result: Result) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for group in _groups(result.names(NUMBERS), result.replications, _CELLS_AT_ONCE):
         for name, values in result.numbers(*group).items():
-            if (found := interval(values)) is not None:
+            if (found := interval(values, result.together)) is not None:
                 told[name] = found
     return told
 

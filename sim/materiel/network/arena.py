@@ -80,6 +80,8 @@ class Network:
     items: list[str]
     record_at: int
     cell_of: dict[str, tuple[int, int]] = field(default_factory=dict)
+    streams: dict[str, int] = field(default_factory=dict)
+    """Address of every stream of chance by its name, `kind/name/purpose`."""
     recipe: Any = None
     """How it was laid out (`build.Recipe`), so that other numbers can be bound; None if it was laid out by hand."""
     needed: Any = None
@@ -111,6 +113,7 @@ class Arena:
         self.rows: dict[str, Row] = {}
         self._nameless: list[Row] = []
         self._streams: dict[int, str] = {}
+        self.streams: dict[str, int] = {}
         self.items: list[str] = []
         self.cell_of: dict[str, tuple[int, int]] = {}
         self.cells(h.HEAD.size)
@@ -178,6 +181,7 @@ class Arena:
             if code in self._streams:
                 raise ValueError(f"the streams {full} and {self._streams[code]} have the same number: rename one")
             self._streams[code] = full
+            self.streams[full] = at + offset
             self._n[at + offset] = code
         return at
 
@@ -251,7 +255,16 @@ class Arena:
         real[:record_at] = self._x
         whole = np.array(self._n, dtype=np.int64)
         return Network(
-            whole, real, dict(self.rows), columns, np.array(instants), months, list(self.items), record_at, self.cell_of
+            whole,
+            real,
+            dict(self.rows),
+            columns,
+            np.array(instants),
+            months,
+            list(self.items),
+            record_at,
+            self.cell_of,
+            self.streams,
         )
 
     def _all(self) -> list[Row]:

@@ -4,6 +4,7 @@ MaterielError
 ├── ScenarioError    a world that cannot be used; carries every fault that was found
 ├── PathError        a path that does not exist in a world, with the nearest that does
 ├── BindError        a value that cannot be bound to a network (it shapes the tables)
+├── StreamError      a stream of chance that a world does not have, with the nearest that it has
 └── RunFault         a run that broke off, with entity and instant
 """
 
@@ -54,6 +55,10 @@ class PathError(MaterielError):
 
 class BindError(MaterielError):
     """A value that cannot be bound to a network that is laid out."""
+
+
+class StreamError(MaterielError):
+    """A stream of chance that a world does not have."""
 
 
 class RunFault(MaterielError):

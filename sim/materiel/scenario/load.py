@@ -101,11 +101,22 @@ def _with_sets(
             faults += error.faults
     for path, value in pairs:
         try:
-            raw = put(raw, Scenario, path, value)
+            raw = _one_horizon(put(raw, Scenario, path, value), path)
             origins[tuple(path.split("."))] = ("--set", None)
         except PathError as error:
             faults.append(Fault(f"--set {path}", error.what))
     return raw, faults
+
+
+_HORIZONS = ("horizon_years", "horizon_months", "end")
+
+
+def _one_horizon(raw: dict[str, Any], path: str) -> dict[str, Any]:
+    """A horizon that is set takes the place of the one that the world states in another way."""
+    section, _, key = path.partition(".")
+    if section != "world" or key not in _HORIZONS:
+        return raw
+    return {**raw, "world": {k: v for k, v in raw["world"].items() if k == key or k not in _HORIZONS}}
 
 
 def _validated(raw: dict[str, Any], references: bool) -> tuple[Scenario | None, list[Fault]]:

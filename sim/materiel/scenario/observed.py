@@ -45,6 +45,9 @@ class Observed(Spec):
     """What is added after that."""
     months: int = Field(1, ge=1)
     """Months that a flow is summed over, up to the one that it is dated by."""
+    days_before: int = Field(0, ge=0, le=27)
+    """Days before the end of the month at which it is read: what is decided at the first instant of a month stands, in a run's
+    record, at the end of the month before. The whole days in between count for the next month."""
     points: bool = False
     """Single months, with gaps between them; otherwise a month left out is a fault."""
     most: float | None = None
@@ -54,7 +57,7 @@ class Observed(Spec):
     def _complete(self) -> Observed:
         if bool(self.part) != bool(self.whole):
             raise ValueError("expected part and whole together")
-        if self.kind == "days" and (self.over or self.part or self.each or self.months > 1):
+        if self.kind == "days" and (self.over or self.part or self.each or self.months > 1 or self.days_before):
             raise ValueError("expected cells and at_least alone for days")
         if self.each and not all("{}" in cell for cell in self.cells + self.part + self.whole):
             raise ValueError("expected {} in every cell where each is given")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import itertools
 import sys
+import textwrap
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import PydanticUndefined
+from pydantic_core.core_schema import ModelSchema
 
 from materiel.scenario.law import Law
 from materiel.scenario.paths import members
@@ -17,9 +23,20 @@ from materiel.scenario.world import Scenario
 MARK = "<!-- What follows is generated: python -m materiel.scenario.schema docs/scenario.md -->"
 
 
+class _Described(GenerateJsonSchema):
+    """JSON Schema with the docstrings under the keys."""
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        table = super().model_schema(schema)
+        model = schema["cls"]
+        for name, what in descriptions(model).items():
+            table["properties"][model.model_fields[name].alias or name]["description"] = what
+        return table
+
+
 def json_schema() -> dict[str, Any]:
     """JSON Schema of a world file, for editors. `extends` and `bulk`, which the loader takes, are in it."""
-    schema = Scenario.model_json_schema(by_alias=True)
+    schema = Scenario.model_json_schema(by_alias=True, schema_generator=_Described)
     schema["title"] = "materiel world"
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["properties"]["extends"] = {"type": "string", "description": "The world that this one is laid over."}
@@ -29,15 +46,13 @@ def json_schema() -> dict[str, Any]:
 
 def reference() -> str:
     """The keys of every table, in Markdown, from the docstrings of the schema."""
-    seen: list[type[BaseModel]] = [Scenario]
     parts: list[str] = []
-    for model in seen:
+    for model in _all_tables():
         rows = []
+        told = descriptions(model)
         for name, field in model.model_fields.items():
-            inner = [m for m in _tables(field.annotation) if m not in (Law, Number) and not issubclass(m, Number)]
-            seen += [m for m in inner if m not in seen]
             key = field.alias or name
-            what = " ".join((field.description or "").split()).replace("|", "\\|")
+            what = " ".join(told.get(name, "").split()).replace("|", "\\|")
             rows.append(f"| `{key}` | {_kind(field.annotation)} | {_default(field)} | {what} |")
         title = "World file" if model is Scenario else model.__name__
         text = " ".join((model.__doc__ or "").split())
@@ -50,6 +65,34 @@ def reference() -> str:
 def page(text: str) -> str:
     """The page of docs with what stands behind its mark generated anew."""
     return text[: text.index(MARK)] + MARK + "\n\n" + reference()
+
+
+def descriptions(model: type[BaseModel]) -> dict[str, str]:
+    """The docstring under each key of a table, those of the tables that it extends included.
+
+    They are read from the source here, when someone asks, since at every start they would take a tenth of a second.
+    """
+    found: dict[str, str] = {}
+    for part in reversed(model.__mro__):
+        if not issubclass(part, BaseModel) or part is BaseModel:
+            continue
+        (body,) = ast.parse(textwrap.dedent(inspect.getsource(part))).body
+        assert isinstance(body, ast.ClassDef)
+        for key, below in itertools.pairwise(body.body):
+            told = isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
+            if told and isinstance(key, ast.AnnAssign) and isinstance(key.target, ast.Name):
+                found[key.target.id] = inspect.cleandoc(str(below.value.value))  # type: ignore[attr-defined]
+    return {name: what for name, what in found.items() if name in model.model_fields}
+
+
+def _all_tables() -> list[type[BaseModel]]:
+    """The world file and every table in it, in the order in which keys name them."""
+    seen: list[type[BaseModel]] = [Scenario]
+    for model in seen:
+        for field in model.model_fields.values():
+            inner = [m for m in _tables(field.annotation) if m not in (Law, Number) and not issubclass(m, Number)]
+            seen += [m for m in inner if m not in seen]
+    return seen
 
 
 def _tables(annotation: Any) -> list[type[BaseModel]]:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 import numpy.typing as npt
 
+from materiel.chance.replications import INDEPENDENT, Chance
 from materiel.layout import head as h
 from materiel.layout.events import NAMES, PHASE_SHIFT
 from materiel.network.arena import Network
@@ -31,11 +32,11 @@ class Events:
         return len(self.cells)
 
 
-def events_of(network: Network, seed: int, replication: int, engine: Engine) -> Events:
+def events_of(network: Network, seed: int, replication: int, engine: Engine, chance: Chance = INDEPENDENT) -> Events:
     """Run a replication with a list of its events, again with more room if the list was too short."""
     room = _ROOM
     while True:
-        outcome = replicate(network, seed, replication, engine, trace=room)
+        outcome = replicate(network, seed, replication, engine, chance=chance, trace=room)
         if outcome.events <= room:
             break
         room = outcome.events

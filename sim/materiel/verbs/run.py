@@ -15,12 +15,13 @@ from typing import Any
 
 import click
 
+from materiel.chance.replications import Kind
 from materiel.lab.batch import Batch
 from materiel.lab.campaign import Campaign, run_batch
 from materiel.lab.errors import WorkerLost
 from materiel.lab.identity import model_version
 from materiel.lab.interrupts import on_request
-from materiel.lab.opening import batch_of, networks_of, periods_of, world_told
+from materiel.lab.opening import batch_of, chance_of, networks_of, periods_of, world_told
 from materiel.lab.result import Result
 from materiel.lab.store import Store, folder_name
 from materiel.lab.summary import numbers_summary, series_summary, survival_summary
@@ -41,6 +42,9 @@ def run_world(
     sets: Sequence[str],
     engine: Engine,
     futures: str,
+    chance: Kind,
+    leading: Sequence[str],
+    points: int,
     workers: int | None,
     out: Path,
     keep_record: bool,
@@ -50,7 +54,8 @@ def run_world(
     """Run a world under each policy with a common seed; the table or the JSON object on stdout; the exit code."""
     world = world_named(scenario, sets)
     networks = networks_of(world, tuple(dict.fromkeys(policies)))
-    batches = [batch_of(world, policy, network, seed, futures) for policy, network in networks.items()]
+    how = chance_of(chance, leading, points)
+    batches = [batch_of(world, policy, network, seed, futures, how) for policy, network in networks.items()]
     campaign = Campaign(replications, engine, min(workers or _cores(), replications), keep_record)
     stores = [open_store(world, batch, out, campaign) for batch in batches]
     if engine == "kernel":
@@ -108,6 +113,7 @@ def manifest(batch: Batch, campaign: Campaign) -> dict[str, Any]:
         "model_version": model_version(),
         "batch": batch.identity,
         **batch.futures.told(),
+        **batch.chance.told(),
         "engine": campaign.engine,
         "command": shlex.join(["materiel", *sys.argv[1:]]),
         "versions": {name: importlib.metadata.version(name) for name in _PACKAGES if _installed(name)},

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from materiel.chance.replications import Kind
 from materiel.lab.errors import LabError, StoreError
-from materiel.run import Engine
+from materiel.lab.opening import chance_of
+from materiel.run import Engine, address_of
 from materiel.verbs.events import events_of, lines
 from materiel.verbs.stderr import say, warm_kernel
 from materiel.verbs.world import network_named
@@ -22,6 +24,9 @@ def trace_replication(
     policy: str,
     sets: Sequence[str],
     engine: Engine,
+    chance: Kind,
+    leading: Sequence[str],
+    points: int,
     entity: str,
     out: Path | None,
 ) -> int:
@@ -29,9 +34,12 @@ def trace_replication(
     world, network = network_named(scenario, sets, policy)
     if not any(fnmatch.fnmatchcase(key, entity) for key in network.rows):
         raise LabError(f"--entity {entity}: no entity of the world is called so (kind/name, with * and ?)")
+    how = chance_of(chance, leading, points)
+    for name, _ in how.leading:
+        address_of(network, name)
     if engine == "kernel":
         warm_kernel()
-    events = events_of(network, seed, replication, engine)
+    events = events_of(network, seed, replication, engine, how)
     wanted = (text for name, text in lines(world.world.start, network, events) if fnmatch.fnmatchcase(name, entity))
     if out is None:
         for text in wanted:

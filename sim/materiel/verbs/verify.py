@@ -12,7 +12,7 @@ from materiel.lab.errors import LabError
 from materiel.run import Engine
 from materiel.verbs.stderr import progress, say, warm_kernel
 from materiel.verify.campaign import experiments_of, verdicts_of
-from materiel.verify.case import folder_of, read_case, shipped_cases
+from materiel.verify.case import GROUPS, folder_of, read_case, shipped_cases
 from materiel.verify.judge import FAIL, REPORTED
 from materiel.verify.report import as_json, as_page, as_text
 
@@ -39,12 +39,12 @@ def verify_cases(
         if (not groups or case.group in groups) and (not quick or case.quick)
     }
     if not chosen:
-        raise LabError("no case fits; groups are queueing, inventory, production, combat and history")
+        raise LabError(f"no case fits; groups are {', '.join(GROUPS)}")
     if engine == "kernel":
         warm_kernel()
     share = budget if budget is not None else 1.0 if engine == "kernel" else SIMPY_SHARE
     experiments = [e for name, (case, folder) in chosen.items() for e in experiments_of(name, case, folder)]
-    total = sum(e.replications(share) for e in experiments if e.network is not None)
+    total = sum(e.replications(share) for e in experiments if e.is_run)
     with progress("verify", total, quiet or as_json_ is True) as advance:
         verdicts = verdicts_of(experiments, engine, share, workers or os.cpu_count() or 1, advance)
     failed = [v for v in verdicts if v.verdict == FAIL]

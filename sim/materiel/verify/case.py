@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
@@ -12,14 +12,18 @@ from materiel.lab.errors import LabError
 from materiel.scenario.paths import nearest
 from materiel.scenario.spec import Name, Spec
 from materiel.shipped import shipped
+from materiel.verify.analyses import ANALYSES
 from materiel.verify.reading import parsed
 
 CASE_FILE = "case.toml"
 Rule = Literal["mc", "det", "int", "below", "range", "reported"]
+Group = Literal["queueing", "inventory", "production", "combat", "history", "output_analysis"]
+GROUPS: tuple[str, ...] = get_args(Group)
 
 
 def _readable(text: str) -> str:
-    parsed(text)
+    if text:
+        parsed(text)
     return text
 
 
@@ -49,8 +53,8 @@ class Value(Spec):
     """Its name."""
     expected: float
     """Its value."""
-    reading: Annotated[str, AfterValidator(_readable)]
-    """How it is estimated from the record (docs/verification.md: the language of readings)."""
+    reading: Annotated[str, AfterValidator(_readable)] = ""
+    """How it is estimated from the record (docs/verification.md: the language of readings); an analysis gives it by its name."""
     low: float | None = None
     """Least published value (range)."""
     high: float | None = None
@@ -81,7 +85,13 @@ class Case(Spec):
 
     name: str
     """What it is, in a line."""
-    group: Literal["queueing", "inventory", "production", "combat", "history"]
+    kind: Literal["world", "analysis"] = "world"
+    """world: its answers are read from the record of a world; analysis: a function of the table of analyses gives them."""
+    of: str = ""
+    """That function."""
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    """What it is given."""
+    group: Group
     """Its group."""
     source: str
     """Where the known answers come from."""
@@ -100,7 +110,7 @@ class Case(Spec):
     seed: int = 1
     """Seed; a second try takes the next thousand."""
     replications: int = Field(1, ge=1)
-    """Replications at the full budget."""
+    """Replications at the full budget, or how often an analysis repeats what it repeats."""
     warm_up_days: float = Field(0.0, ge=0.0)
     """Days from the start that are left out; a record instant."""
     tolerance: Tolerance = Tolerance()
@@ -109,6 +119,20 @@ class Case(Spec):
     """Variants by name; left out: the world as it stands."""
     values: list[Value] = Field(alias="value", min_length=1)
     """The known answers."""
+
+    @model_validator(mode="after")
+    def _of_its_kind(self) -> Case:
+        if self.kind == "world" and (self.of or self.parameters):
+            raise ValueError("expected of and parameters only with kind = 'analysis', got kind = 'world'")
+        if self.kind == "analysis" and self.of not in ANALYSES:
+            near = nearest(self.of, ANALYSES)
+            hint = f"; the nearest is {near}" if near else f"; there are {', '.join(ANALYSES)}"
+            raise ValueError(f"of: expected the name of an analysis, got {self.of!r}{hint}")
+        for value in self.values:
+            if bool(value.reading) == (self.kind == "analysis"):
+                expected = "no reading in an analysis" if value.reading else "a reading"
+                raise ValueError(f"{value.metric}: expected {expected}, got {value.reading or 'none'}")
+        return self
 
     @model_validator(mode="after")
     def _known(self) -> Case:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from materiel.verify.analysis import Found
 from materiel.verify.case import Case, Tolerance, Value
 from materiel.verify.reading import Records, estimate, read
 from materiel.verify.sample import Sample
@@ -34,21 +35,35 @@ class Verdict:
 
 
 def judge(name: str, case: Case, variant: str, value: Value, records: Records, share: float, tries: int) -> Verdict:
-    """The verdict on a value. `share` is the part of the budget that was spent: a standard error may be 1/sqrt(share) larger."""
+    """The verdict on a value that is read from records."""
+    tolerance = value.tolerance or case.tolerance
+    read_off = read(value.reading, records)
+    best = estimate(value.reading, records)
+    interval = None
+    if tolerance.rule == "range" and isinstance(read_off, Sample):
+        low, high = np.quantile(read_off.values, [0.1, 0.9])
+        interval = (float(low), float(high))
+    found = Found(best.value, 0.0 if math.isnan(best.se) else best.se)
+    return judge_found(name, case, variant, value, found, share, tries, interval)
+
+
+def judge_found(
+    name: str,
+    case: Case,
+    variant: str,
+    value: Value,
+    found: Found,
+    share: float,
+    tries: int,
+    interval: tuple[float, float] | None = None,
+) -> Verdict:
+    """The verdict on an estimate. `share` of the budget was spent: a standard error may be 1/sqrt(share) larger."""
     tolerance = value.tolerance or case.tolerance
     metric = f"{value.metric} ({variant})" if variant else value.metric
-    found = read(value.reading, records)
-    best = estimate(value.reading, records)
-    se = 0.0 if math.isnan(best.se) else best.se
-    off = best.value - value.expected
-    z = off / se if se > 0.0 else None
-    interval = None
-    if tolerance.rule == "range" and isinstance(found, Sample):
-        low, high = np.quantile(found.values, [0.1, 0.9])
-        interval = (float(low), float(high))
-    why = _against(tolerance, value, best.value, se, share, interval)
+    z = (found.value - value.expected) / found.se if found.se > 0.0 else None
+    why = _against(tolerance, value, found.value, found.se, share, interval)
     verdict = REPORTED if tolerance.rule == "reported" else FAIL if why else PASS
-    return Verdict(name, metric, value, best.value, se, z, verdict, tolerance.rule, why, interval, tries)
+    return Verdict(name, metric, value, found.value, found.se, z, verdict, tolerance.rule, why, interval, tries)
 
 
 def _against(

@@ -175,6 +175,18 @@ class _Reader:
         except ValueError:
             raise LabError(f"reading: expected a day or a date as 2024-03-01, got {when!r}") from None
 
+    def _check_steps(self, name: str) -> None:
+        """Instants count alike, so they have to be evenly spaced; the first step may be another (an offset)."""
+        steps = np.diff(self.of.instants[self.warm :])
+        if len(steps) and not np.allclose(steps, steps[0], rtol=1e-6):
+            odd = int(np.argmax(~np.isclose(steps, steps[0], rtol=1e-6)))
+            until = float(self.of.instants[self.warm + odd + 1])
+            raise LabError(
+                f"reading: {name}() expected record instants at even steps after the warm-up, got one of {steps[odd]:g} days "
+                f"up to day {until:g} beside those of {steps[0]:g}: let world.end be an instant of world.record_step_days, "
+                "and world.record_times none between"
+            )
+
     def _at(self, cell: Values, when: float | str) -> Values:
         return np.zeros((self.count, 1)) if self._day(when) == 0.0 else cell[:, [self._instant(when)]]
 
@@ -183,6 +195,8 @@ class _Reader:
             parts = [self._cell("grown", [a]) for a in arguments]
             over, under = (mean(p) for p in parts if isinstance(p, Sample))
             return combined("/", over, under)
+        if name in ("level", "flow"):
+            self._check_steps(name)
         cell = self.of.rows[:, :, matching(str(arguments[0]), self.of.columns)].sum(axis=2)
         if name == "level":
             return Sample(cell[:, self.warm :])

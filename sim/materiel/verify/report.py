@@ -15,6 +15,7 @@ _TITLES = {
     "production": "Production and reliability",
     "combat": "Attrition and air defence",
     "history": "Published history",
+    "output_analysis": "Output analysis",
 }
 
 

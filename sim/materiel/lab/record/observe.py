@@ -18,7 +18,7 @@ def observe(record: Record, series: Mapping[str, Observed]) -> Values:
     """All series as reports would show them, shape (series, months): month k is the k-th calendar month of the world.
 
     The record is of one replication and holds the end of every month, and of every day if a series counts days
-    (`recording`). Not a number where a series has no value. Raises LabError for a cell that is not recorded.
+    (`needs_days`). Not a number where a series has no value. Raises LabError for a cell that is not recorded.
     """
     cells = _Cells(record)
     return np.array([_observed(cells, name, spec) for name, spec in series.items()])
@@ -35,9 +35,9 @@ def columns_of(columns: Sequence[Column], series: Mapping[str, Observed]) -> lis
     return sorted(found)
 
 
-def counts_days(series: Mapping[str, Observed]) -> bool:
+def needs_days(series: Mapping[str, Observed]) -> bool:
     """Whether a series needs a record of every day."""
-    return any(spec.kind == "days" for spec in series.values())
+    return any(spec.kind == "days" or spec.days_before > 0 for spec in series.values())
 
 
 def _names(columns: Sequence[Column]) -> dict[str, int]:
@@ -65,19 +65,22 @@ class _Cells:
         summed: Values = self.record.rows[:, columns].sum(axis=1)
         return summed
 
-    def by_month(self, patterns: Sequence[str], series: str) -> Values:
-        """Their sum at the end of each month."""
-        at: Values = self.by_instant(patterns, series)[self.months]
+    def by_month(self, patterns: Sequence[str], series: str, days_before: int) -> Values:
+        """Their sum at the end of each month, or so many days before."""
+        rows = self.months
+        if days_before:
+            self._require_days(series)
+            rows = np.searchsorted(self.record.instants, self.record.instants[rows] - days_before - 1e-6)
+        at: Values = self.by_instant(patterns, series)[rows]
         return at
+
+    def _require_days(self, series: str) -> None:
+        if np.any(np.diff(self.record.instants, prepend=0.0) > 1.0 + 1e-6):
+            raise LabError(f"series {series}: expected a record of every day (world.record_step_days = 1), got months")
 
     def days(self, patterns: Sequence[str], series: str, at_least: float) -> Values:
         """Days of each month in which the sum grew by so much."""
-        ends = self.record.instants
-        days = np.diff(ends, prepend=0.0)
-        if np.any(days > 1.0 + 1e-6):
-            raise LabError(
-                f"series {series}: counts days, so every day has to be recorded (world.record_step_days = 1)"
-            )
+        self._require_days(series)
         large = np.diff(self.by_instant(patterns, series), prepend=0.0) >= at_least
         return np.diff(np.cumsum(large)[self.months], prepend=0).astype(np.float64)
 
@@ -90,7 +93,8 @@ def _observed(cells: _Cells, name: str, spec: Observed) -> Values:
         value = _read(cells, [c.replace("{}", part) for c in spec.cells], name, spec)
         if spec.part:
             some, whole = (
-                cells.by_month([c.replace("{}", part) for c in patterns], name) for patterns in (spec.part, spec.whole)
+                cells.by_month([c.replace("{}", part) for c in patterns], name, spec.days_before)
+                for patterns in (spec.part, spec.whole)
             )
             value = value * np.divide(whole, some, out=np.ones(len(some)), where=some > 0.0)
         total = total + value
@@ -101,7 +105,7 @@ def _observed(cells: _Cells, name: str, spec: Observed) -> Values:
 
 
 def _read(cells: _Cells, patterns: Sequence[str], name: str, spec: Observed) -> Values:
-    level = cells.by_month(patterns, name)
+    level = cells.by_month(patterns, name, spec.days_before)
     if spec.kind == "level":
         return level
     before = np.concatenate([np.zeros(min(spec.months, len(level))), level[: -spec.months]])

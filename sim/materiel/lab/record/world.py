@@ -8,7 +8,7 @@ from typing import Any
 
 from materiel.lab.errors import LabError
 from materiel.lab.record.months import month_name
-from materiel.lab.record.observe import columns_of, counts_days
+from materiel.lab.record.observe import columns_of, needs_days
 from materiel.network.arena import Network
 from materiel.network.lower import horizon, network_of
 from materiel.network.narrow import narrowed
@@ -44,5 +44,5 @@ def observed_network(scenario: Scenario, series: Mapping[str, Observed], months:
 
     Raises LabError if the world is shorter, or does not record a cell.
     """
-    network = network_of(shortened(scenario, months, counts_days(series)))
+    network = network_of(shortened(scenario, months, needs_days(series)))
     return narrowed(network, columns_of(network.columns, series))

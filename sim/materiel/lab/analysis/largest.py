@@ -1,0 +1,64 @@
+"""The law of the largest of several correlated t statistics, from which joint intervals take their reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from materiel.lab.analysis.demands import Values
+
+DRAWS = 1 << 15
+"""Draws of the law. A reach at 95 % is then known to about 0.6 %."""
+_AT_ONCE = 4_000_000
+"""Cells of draws in hand at once."""
+_ZERO = 1e-12
+"""A standard error below this share of the largest is rounding: the difference does not vary."""
+
+
+@dataclass(frozen=True)
+class Largest:
+    """A sorted sample of the largest statistic; empty if no estimate varies."""
+
+    sample: Values
+
+    def exceeds(self, reach: Values) -> Values:
+        """Probability that the largest statistic is at least `reach`."""
+        count = max(len(self.sample), 1)
+        return np.asarray((len(self.sample) - np.searchsorted(self.sample, reach)) / count, dtype=np.float64)
+
+    def reach(self, confidence: float) -> float:
+        """What the largest statistic stays within with this probability, at least 0; 0 if no estimate varies."""
+        return max(float(np.quantile(self.sample, confidence)), 0.0) if len(self.sample) else 0.0
+
+
+def errors(scores: Values) -> Values:
+    """Standard errors from scores of shape (estimates, replications), exactly 0 where there is rounding only."""
+    se = np.sqrt(np.square(scores).sum(axis=1))
+    return np.where(se <= _ZERO * se.max(initial=0.0), 0.0, se)
+
+
+def narrow(scores: Values) -> Values:
+    """Scores of as many columns as there are estimates at most, with the same covariance."""
+    return np.asarray(np.linalg.qr(scores.T)[1].T) if scores.shape[1] > len(scores) else scores
+
+
+def largest(scores: Values, df: int, draws: int = DRAWS, seed: int = 0) -> Largest:
+    """The law of max |t| of estimates with scores of shape (estimates, replications).
+
+    The numerators are sums of scores times independent standard normals, one a replication number, so that their correlation is
+    that of the estimates, of whatever rank (multiplier bootstrap: V. Chernozhukov, D. Chetverikov and K. Kato, Ann. Stat. 41,
+    2013); the denominator is the root of one chi-squared / df (multivariate t: C. W. Dunnett, J. Am. Stat. Assoc. 50, 1955).
+    The same seed gives the same law.
+    """
+    se = errors(scores)
+    standard = narrow(scores[se > 0.0] / se[se > 0.0, None])
+    if len(standard) == 0:
+        return Largest(np.zeros(0))
+    rng = np.random.Generator(np.random.Philox(seed))
+    found = np.empty(draws)
+    step = max(1, _AT_ONCE // max(standard.shape))
+    for first in range(0, draws, step):
+        drawn = rng.standard_normal((min(step, draws - first), standard.shape[1])) @ standard.T
+        found[first : first + step] = np.abs(drawn).max(axis=1)
+    return Largest(np.sort(found / np.sqrt(rng.chisquare(df, draws) / df)))

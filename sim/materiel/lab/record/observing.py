@@ -1,0 +1,55 @@
+"""A batch of which only what reports would show is kept: the observed series of each replication."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from materiel.lab.batch import Batch
+from materiel.lab.identity import batch_hash
+from materiel.lab.opening import futures_of, setting_of
+from materiel.lab.record.observe import observe
+from materiel.lab.record.world import observed_network
+from materiel.metrics.reading import Series
+from materiel.record import Record
+from materiel.scenario.observed import Observed
+from materiel.scenario.world import Scenario
+
+
+@dataclass(frozen=True, kw_only=True)
+class Observing(Batch):
+    """A batch whose series are those of the record, by month; it keeps no other metric."""
+
+    observed: Mapping[str, Observed]
+
+    @cached_property
+    def identity(self) -> str:
+        """Hash of all that defines the batch, the rules of observation included."""
+        told = {
+            name: spec.model_dump(mode="json", exclude={"title", "unit", "rule"})
+            for name, spec in self.observed.items()
+        }
+        return batch_hash(self.world_hash, self.world, self.seed, {**self.futures.told(), "observed": told})
+
+    def measured(self, record: Record) -> tuple[dict[str, Series], dict[str, float]]:
+        """The series as reports would show them."""
+        return dict(zip(self.observed, observe(record, self.observed), strict=True)), {}
+
+
+def observing(
+    scenario: Scenario, series: Mapping[str, Observed], months: int, seed: int, futures: str = "central"
+) -> Observing:
+    """A batch of the first so many months of a world. `futures` as for a run. Raises LabError, FutureError."""
+    network = observed_network(scenario, series, months)
+    return Observing(
+        world=scenario.world.name,
+        policy="",
+        seed=seed,
+        start=scenario.world.start,
+        network=network,
+        setting=replace(setting_of(scenario, network), by_month=True),
+        futures=futures_of(futures, network, seed),
+        places=False,
+        observed=series,
+    )

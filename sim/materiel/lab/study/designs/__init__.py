@@ -1,0 +1,1 @@
+"""Designs: which combinations of factors a study runs."""

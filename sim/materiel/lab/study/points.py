@@ -1,0 +1,152 @@
+"""Points of a study: candidates (a policy with values of the levers) in futures (values of the uncertainties)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from materiel.jit import Real
+from materiel.lab.study.designs.listed import listed
+from materiel.lab.study.designs.table import DESIGNS
+from materiel.lab.study.factors import Axis, Value
+from materiel.lab.study.spec import Design, Study
+from materiel.scenario.errors import Fault, ScenarioError
+from materiel.scenario.paths import nearest
+from materiel.scenario.policy import Policy
+from materiel.scenario.world import Scenario
+
+AS_IT_STANDS = "as it stands"
+"""The policy of a world that names none."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What a decision-maker may choose: a policy, and values of the study's levers on top of it."""
+
+    name: str
+    title: str
+    policy: str
+    levers: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FutureCase:
+    """What nature may choose: values of the study's uncertainties."""
+
+    name: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All points: point = candidate x number of futures + future. The matrices are places in the unit cube."""
+
+    candidates: Sequence[Candidate]
+    futures: Sequence[FutureCase]
+    lever_units: Real
+    """Shape (combinations of levers, levers); candidate = policy x combinations + combination."""
+    future_units: Real
+    """Shape (futures, uncertainties)."""
+
+    @property
+    def points(self) -> int:
+        """How many."""
+        return len(self.candidates) * len(self.futures)
+
+    def of(self, point: int) -> tuple[Candidate, FutureCase]:
+        """Candidate and future of a point."""
+        candidate, future = divmod(point, len(self.futures))
+        return self.candidates[candidate], self.futures[future]
+
+
+def combinations(
+    axes: Sequence[Axis], design: Design, folder: Path, key: str, study: str
+) -> tuple[list[dict[str, Value]], Real]:
+    """The combinations of a design: values by factor, and their places in the unit cube. Raises ScenarioError."""
+    if design.kind == "list":
+        rows = listed(axes, folder, design.file or "", key, study)
+        units = np.array([[axis.back(row[axis.name]) for axis in axes] for row in rows])
+        return rows, units.reshape(len(rows), len(axes))
+    if not axes or design.kind == "central":
+        return [{}], np.zeros((1, 0))
+    units = DESIGNS[design.kind](axes, design)
+    return [{axis.name: axis.at(float(u)) for axis, u in zip(axes, row, strict=True)} for row in units], units
+
+
+def policies_of(study: Study, scenario: Scenario, file: str) -> dict[str, Policy]:
+    """The policies of a study by name, of its own file or of the world. Raises ScenarioError for one that is in neither."""
+    names = study.policies or list(study.policy) or [AS_IT_STANDS]
+    known = {**scenario.policies, **study.policy, AS_IT_STANDS: Policy(title="The world as it stands")}
+    faults = []
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        faults.append(Fault("policies", f"expected every policy once, got {', '.join(twice)} twice", file))
+    for name in names:
+        if name not in known:
+            near = nearest(name, known)
+            hint = f"; the nearest is {near}" if near else f"; known are {', '.join(known)}"
+            faults.append(Fault("policies", f"expected a policy of the world or of this file, got {name}{hint}", file))
+    if study.reference is not None and study.reference not in names:
+        faults.append(Fault("reference", f"expected one of {', '.join(names)}, got {study.reference}", file))
+    for name, policy in study.policy.items():
+        parts = [("values", policy.values)] + [(f"dated.{k}.values", d.values) for k, d in enumerate(policy.dated)]
+        for where, values in parts:
+            for path, value in values.items():
+                if wanted := _refused(scenario, path, value):
+                    faults.append(Fault(f"policy.{name}.{where}.{path}", wanted, file))
+    if faults:
+        raise ScenarioError(faults)
+    return {name: known[name] for name in names}
+
+
+def _refused(scenario: Scenario, path: str, value: Any) -> str:
+    if path not in scenario.levers:
+        near = nearest(path, scenario.levers)
+        return "expected a lever of the world" + (f"; the nearest is {near}" if near else " (see [levers])")
+    wanted = scenario.levers[path].refuses(value)
+    return f"expected {wanted}, got {value!r}" if wanted else ""
+
+
+def grid_of(study: Study, policies: Mapping[str, Policy], levers: Sequence[Axis], uncertain: Sequence[Axis],
+            folder: Path, file: str) -> Grid:  # fmt: skip
+    """All points of a study. Raises ScenarioError."""
+    chosen, lever_units = combinations(levers, study.design, folder, "design", file)
+    met, future_units = combinations(uncertain, study.futures, folder, "futures", file)
+    candidates = [
+        Candidate(_called(name, values), _titled(policy.title or name, values, levers), name, values)
+        for name, policy in policies.items()
+        for values in chosen
+    ]
+    futures = [FutureCase(f"future {k}" if values else "central", values) for k, values in enumerate(met)]
+    return Grid(candidates, futures, lever_units, future_units)
+
+
+def shown(value: Value) -> str:
+    """A value in a name: three digits of a number."""
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+def _called(policy: str, values: Mapping[str, Value]) -> str:
+    told = ", ".join(f"{name}={shown(value)}" for name, value in values.items())
+    return told if told and policy == AS_IT_STANDS else f"{policy}, {told}" if told else policy
+
+
+def _titled(title: str, values: Mapping[str, Value], axes: Sequence[Axis]) -> str:
+    titles = {axis.name: axis.title for axis in axes}
+    told = ", ".join(f"{titles[name]} {shown(value)}" for name, value in values.items())
+    return f"{title}: {told}" if told else title
+
+
+def settings_of(
+    candidate: Candidate, future: FutureCase, policies: Mapping[str, Policy], axes: Mapping[str, Axis]
+) -> tuple[dict[str, Any], list[tuple[date | float, dict[str, Any]]]]:
+    """Paths and values of a point from the start, and from dates on: the policy, then its levers, then the future."""
+    policy = policies[candidate.policy]
+    values = dict(policy.values)
+    for name, value in (*candidate.levers.items(), *future.values.items()):
+        values.update(axes[name].sets(value))
+    return values, [(part.date, dict(part.values)) for part in policy.dated]
