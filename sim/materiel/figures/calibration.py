@@ -61,7 +61,9 @@ def draw_predictive(predicted: Sequence[Predicted], record: Recorded, until: dat
         panel.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
         panel.set_ylabel(record.series[p.series].unit, fontsize=7.5)
         panel.set_title(style.wrap(record.series[p.series].title, 50), fontsize=8.5)
-    ax.legend(*panel.get_legend_handles_labels(), loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=4, borderaxespad=0.0)
+    ax.legend(
+        *panel.get_legend_handles_labels(), loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=4, borderaxespad=0.0
+    )
     months = sum(int(np.sum(~np.isnan(p.record))) for p in predicted)
     inside = sum(p.inside(0.9) * int(np.sum(~np.isnan(p.record))) for p in predicted) / months
     text = f"Draws trained to {until}: their 90 % bands hold {inside:.0%} of the {months} months they were trained on"
@@ -89,5 +91,7 @@ def draw_ranks(ranks: Sequence[Ranks], ax: Axes | None = None) -> Axes:
         panel.set_title(f"{r.name.removeprefix('observation.')}\np = {r.p:.2f}", fontsize=6.5)
     low = sum(r.p <= 0.01 for r in ranks)
     records = len(ranks[0].ranks)
-    ax.set_title(style.wrap(f"Ranks of {len(ranks)} parameters over {records} pseudo-records: {low} with p of 0.01 or less", 100))
+    ax.set_title(
+        style.wrap(f"Ranks of {len(ranks)} parameters over {records} pseudo-records: {low} with p of 0.01 or less", 100)
+    )
     return ax

@@ -10,7 +10,7 @@ from typing import Any
 from materiel.chance.replications import INDEPENDENT, Chance, Kind
 from materiel.lab.batch import Batch, Central, Futures
 from materiel.lab.errors import LabError
-from materiel.lab.futures import Listed, Sampled, read_futures, uncertain_numbers
+from materiel.lab.futures import Listed, Sampled, of_world, read_futures, uncertain_numbers
 from materiel.metrics.setting import Setting
 from materiel.network.arena import Network
 from materiel.network.bind import bind, bind_policy
@@ -97,7 +97,7 @@ def futures_of(how: str, network: Network, seed: int, chance: Chance = INDEPENDE
         return Sampled(network, seed, uncertain_numbers(network.recipe.scenario), chance)
     futures = Listed(network, read_futures(Path(how)), chance)
     for future in futures.listed:
-        bind(network, future)
+        bind(network, of_world(future))
     return futures
 
 

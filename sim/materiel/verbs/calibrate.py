@@ -29,7 +29,7 @@ from materiel.lab.record.rows import Recorded, read_record
 from materiel.lab.record.world import end_of
 from materiel.lab.store import folder_name
 from materiel.scenario.load import DEFAULT, locate
-from materiel.verbs.run import cores
+from materiel.verbs.cores import cores
 from materiel.verbs.stderr import progress, say, warm_kernel
 from materiel.verbs.world import world_named
 
@@ -92,7 +92,9 @@ def _checked(found: Fit, records: int) -> list[Ranks]:
     return [
         r
         for block in found.blocks
-        for r in ranks([p.name for p in block.priors], block.fitted, block.scores, block.statistics, block.kept, records)
+        for r in ranks(
+            [p.name for p in block.priors], block.fitted, block.scores, block.statistics, block.kept, records
+        )
     ]
 
 
@@ -121,7 +123,8 @@ def _about(
         "parameters": [t.as_dict() for t in told],
         "prior_only": [p.name for p in found.prior_only],
         "predictive": [
-            {"series": p.series, "cover50": round(p.inside(0.5), 4), "cover90": round(p.inside(0.9), 4)} for p in predicted
+            {"series": p.series, "cover50": round(p.inside(0.5), 4), "cover90": round(p.inside(0.9), 4)}
+            for p in predicted
         ],
         "result": str(folder),
     }
@@ -141,7 +144,9 @@ def _page(about: dict[str, Any], told: Sequence[report.Told], checked: Sequence[
     )
     for block in about["blocks"]:
         if block["outside"]:
-            lines.append(f"{block['block']}: the record lies outside of what the priors reach: {', '.join(block['outside'])}")
+            lines.append(
+                f"{block['block']}: the record lies outside of what the priors reach: {', '.join(block['outside'])}"
+            )
     if checked:
         lines += ["", "ranks of the truth in tenths, over pseudo-records, and the chi-square p of their being uniform"]
         width = max(len(r.name) for r in checked)

@@ -136,6 +136,6 @@ def fit(task: Task, plan: Plan, record: Recorded, observed: Reals) -> Fit:
 
 
 def _drawn(priors: Sequence[Prior], z: Reals) -> Mapping[str, Reals]:
-    spreads = [k for k, p in enumerate(priors) if p.name.startswith(noise.PREFIX)]
+    spreads = [k for k, p in enumerate(priors) if p.name.startswith(noise.OBSERVATION)]
     u = np.clip(ndtr(z), 1e-12, 1.0 - 1e-12)
     return {priors[k].name: np.array([priors[k].range.quantile(float(x)) for x in u[:, k]]) for k in spreads}

@@ -12,11 +12,10 @@ import numpy.typing as npt
 from scipy.special import ndtri
 
 from materiel.chance.philox import stream_id
+from materiel.lab.futures import OBSERVATION as OBSERVATION
 
 Reals = npt.NDArray[np.float64]
 
-PREFIX = "observation."
-"""Columns of a file of futures that begin so are no numbers of the world: `observation.SERIES.spread`."""
 SUFFIX = ".spread"
 
 
@@ -26,7 +25,7 @@ def spread_of(series: str) -> str:
     >>> spread_of("cruise_launched")
     'observation.cruise_launched.spread'
     """
-    return f"{PREFIX}{series}{SUFFIX}"
+    return f"{OBSERVATION}{series}{SUFFIX}"
 
 
 def standard(seed: int, series: str, member: int, months: int) -> Reals:

@@ -40,7 +40,7 @@ def predictive(task: Task, record: Recorded, listed: Sequence[Mapping[str, float
 
     def one(k: int) -> Reals:
         future = listed[k]
-        values = {path: value for path, value in future.items() if not path.startswith(noise.PREFIX)}
+        values = {path: value for path, value in future.items() if not path.startswith(noise.OBSERVATION)}
         return noise.reported(task.run(values, FIRST + k), names, future, task.seed, FIRST + k)
 
     with ThreadPoolExecutor(workers) as pool:

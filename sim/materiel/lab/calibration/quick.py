@@ -84,7 +84,10 @@ def _cells(
     """The cells of one entity's values; None if some cell is no multiple of one value, or the planes grow."""
     other, last = (bind(base, {path: draw[path] for path in paths}) for draw in (second, third))
     found: list[Cell] = []
-    for real, planes in ((False, [n.whole for n in (base, other, last)]), (True, [n.real for n in (base, other, last)])):
+    for real, planes in (
+        (False, [n.whole for n in (base, other, last)]),
+        (True, [n.real for n in (base, other, last)]),
+    ):
         if len({len(plane) for plane in planes}) > 1:
             return None
         a, b, c = planes

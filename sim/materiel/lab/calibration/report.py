@@ -111,7 +111,7 @@ def futures(fit: Fit, count: int) -> list[dict[str, float]]:
     """Draws as futures: values at paths of the world, and the spreads of reports."""
     found = []
     for drawn in fit.draws(count):
-        spreads = {name: value for name, value in drawn.items() if name.startswith(noise.PREFIX)}
+        spreads = {name: value for name, value in drawn.items() if name.startswith(noise.OBSERVATION)}
         found.append({**fit.task.expansion.values(drawn), **spreads})
     return found
 

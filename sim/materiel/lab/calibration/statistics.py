@@ -30,7 +30,7 @@ class Statistic:
         """A name for each number."""
         if self.recorded.sum() <= FEW:
             return [f"{self.series} month {k}" for k in np.flatnonzero(self.recorded)]
-        told = [f"{self.series} quarter {q}" for q in np.unique(self.quarters[self.recorded])]
+        told = [f"{self.series} {q // 4}Q{q % 4 + 1}" for q in np.unique(self.quarters[self.recorded])]
         return [*told, f"{self.series} spread", f"{self.series} lag"]
 
     def of(self, values: Reals) -> Reals:
@@ -53,7 +53,7 @@ class Statistic:
 
 def statistic(series: str, recorded: Months, start: date, pool: Reals) -> Statistic:
     """The statistic of a series; `pool` (members, months) says what its usual level is."""
-    months = np.arange(len(recorded)) + start.month - 1
+    months = np.arange(len(recorded)) + 12 * start.year + start.month - 1
     usual = float(np.median(pool[:, recorded].mean(axis=1))) if recorded.any() else 0.0
     added = FLOOR_SHARE * usual if usual > 0.0 else 1.0
-    return Statistic(series, recorded, (start.year * 12 + months) // 3 - start.year * 4, added)
+    return Statistic(series, recorded, months // 3, added)

@@ -20,6 +20,7 @@ from materiel.lab.record.observe import observe
 from materiel.lab.record.rows import Recorded
 from materiel.lab.record.world import observed_network
 from materiel.run import replicate
+from materiel.scenario.change import with_values
 from materiel.scenario.errors import MaterielError
 from materiel.scenario.observed import Observed
 from materiel.scenario.world import Scenario
@@ -84,6 +85,8 @@ def task_of(
             if series not in record.series:
                 raise CalibrationError(f"blocks.{block}: expected a series of the record, got {series}")
     expansion = expand(scenario, plan, sources, until)
-    network = observed_network(scenario, record.series, months)
-    world = quick(network, [expansion.values(drawn(expansion, seed, member)) for member in range(3)])
+    draws = [expansion.values(drawn(expansion, seed, member)) for member in range(3)]
+    # laid out without what was not known, so that no trace of it is left
+    network = observed_network(with_values(scenario, draws[0])[0], record.series, months)
+    world = quick(network, draws)
     return Task(world, record.series, months, expansion, seed)
