@@ -12,10 +12,24 @@ import pytest
 from materiel.cli import run_command
 
 
-def test_from_record_to_futures(planned: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_from_record_to_futures(
+    planned: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Draws, tables and figures in a folder; draws stay within their ranges, and a backcast takes them as futures."""
     world = str(planned())
-    call = ["calibrate", world, "--members", "200", "-n", "8", "--workers", "1", "--quiet", "--out", str(tmp_path / "out")]
+    call = [
+        "calibrate",
+        world,
+        "--members",
+        "200",
+        "-n",
+        "8",
+        "--workers",
+        "1",
+        "--quiet",
+        "--out",
+        str(tmp_path / "out"),
+    ]
     assert run_command([*call, "--json", "--check", "60"]) == 0
     told = json.loads(capsys.readouterr().out)
     folder = Path(told["result"])
@@ -31,13 +45,26 @@ def test_from_record_to_futures(planned: Callable[..., Path], tmp_path: Path, ca
     assert len(rows) == 8
     for row in rows:
         assert 0.1 <= row["raids.large.sends.0.share.mean"] <= 0.4
-        assert 400 <= row["arsenals.cruise.stock"] <= 1200 and row["arsenals.cruise.stock"] == round(row["arsenals.cruise.stock"])
+        assert 400 <= row["arsenals.cruise.stock"] <= 1200 and row["arsenals.cruise.stock"] == round(
+            row["arsenals.cruise.stock"]
+        )
         assert 0.1 <= row["layers.long_range.against.cruise.kill_probability.value"] <= 0.6
         assert 0.02 <= row["observation.launched.spread"] <= 0.5
     assert run_command([*call, "--no-figures"]) == 0
     assert "200 members, 8 draws" in capsys.readouterr().out
     futures = str(folder / "posterior.csv")
-    back = ["backcast", world, "-n", "8", "--futures", futures, "--no-figures", "--quiet", "--out", str(tmp_path / "back")]
+    back = [
+        "backcast",
+        world,
+        "-n",
+        "8",
+        "--futures",
+        futures,
+        "--no-figures",
+        "--quiet",
+        "--out",
+        str(tmp_path / "back"),
+    ]
     assert run_command([*back, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["summary"]["replications"] == 8
     assert run_command(["run", world, "-n", "2", "--futures", futures, "--quiet", "--out", str(tmp_path / "run")]) == 0

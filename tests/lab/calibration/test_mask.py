@@ -41,7 +41,9 @@ def test_assumptions_at_later_dates_are_masked(planned: Callable[..., Path]) -> 
     scenario, plan, sources = load(folder), read_plan(folder), read_sources(folder)
     assert "raids.large.rate.table.1.1" in masked(scenario, plan, sources, UNTIL)
     assert "raids.large.rate.table.1.1" not in masked(scenario, plan, sources, date(2023, 9, 30))
-    with pytest.raises(CalibrationError, match=r"got none for raids\.large\.rate\.table\.1\.1 \(stands at 2023-06-01\)"):
+    with pytest.raises(
+        CalibrationError, match=r"got none for raids\.large\.rate\.table\.1\.1 \(stands at 2023-06-01\)"
+    ):
         expand(scenario, plan, sources, UNTIL)
 
 

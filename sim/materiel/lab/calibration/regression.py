@@ -24,7 +24,8 @@ Reals = npt.NDArray[np.float64]
 
 FARTHEST_SCORE = 4.0
 """Adjusted scores are held within this: beyond it a prior has 3 in 100,000."""
-_PENALTIES = np.geomspace(1e-4, 1.0, 9)
+_PENALTIES = np.geomspace(1e-4, 1e2, 13)
+"""Penalties that are tried, the variance of a feature being 1."""
 _CLIP = 4.0
 
 
@@ -50,35 +51,55 @@ def _features(statistics: Reals, middle: Reals, scale: Reals) -> Reals:
     return np.concatenate([ones, standard, standard**2 - 1.0], axis=-1)
 
 
-def summaries(scores: Reals, statistics: Reals) -> Summaries:
-    """Fit summaries on a pool: scores of shape (members, parameters), statistics (members, statistics).
+@dataclass(frozen=True)
+class _Ridge:
+    """A weighted ridge regression of several outcomes, each with the penalty of least generalised cross-validation."""
 
-    The ridge penalty of each parameter minimises generalised cross-validation.
-    """
+    intercept: Reals
+    slopes: Reals
+    left: Reals
+    """Residual variance of each outcome, freedom accounted for."""
+    freedom: Reals
+    """Numbers that each outcome's fit took from the data, the mean included."""
+
+
+def _ridge(x: Reals, y: Reals, weights: Reals) -> _Ridge:
+    """G. H. Golub, M. Heath, G. Wahba, "Generalized cross-validation", Technometrics 21 (1979). Weights sum to 1."""
+    count = 1.0 / float(np.sum(weights**2))
+    middle, outcome = weights @ x, weights @ y
+    scale = np.sqrt(weights @ (x - middle) ** 2)
+    scale = np.where(scale > 1e-12, scale, 1.0)
+    standard = (x - middle) / scale
+    values, vectors = np.linalg.eigh((standard * weights[:, None]).T @ standard)
+    values = np.maximum(values, 0.0)
+    projected = vectors.T @ ((standard * weights[:, None]).T @ (y - outcome))
+    total = weights @ (y - outcome) ** 2
+    best = np.full(y.shape[1], np.inf)
+    slopes, left, freedom = np.zeros((x.shape[1], y.shape[1])), total.copy(), np.ones(y.shape[1])
+    for penalty in _PENALTIES:
+        shrunk = 1.0 / (values + penalty)
+        taken = 1.0 + float(np.sum(values * shrunk))
+        if taken >= 0.9 * count:
+            continue
+        rest = total - np.sum(projected**2 * (2.0 * shrunk - values * shrunk**2)[:, None], axis=0)
+        error = rest / (1.0 - taken / count) ** 2
+        better = error < best
+        best = np.where(better, error, best)
+        left = np.where(better, rest / (1.0 - taken / count), left)
+        freedom = np.where(better, taken, freedom)
+        slopes[:, better] = (vectors @ (projected * shrunk[:, None]))[:, better]
+    slopes /= scale[:, None]
+    return _Ridge(outcome - middle @ slopes, slopes, np.maximum(left, 1e-12), freedom)
+
+
+def summaries(scores: Reals, statistics: Reals) -> Summaries:
+    """Fit summaries on a pool: scores of shape (members, parameters), statistics (members, statistics)."""
     middle = np.median(statistics, axis=0)
     scale = np.std(statistics, axis=0)
     scale = np.where(scale > 0.0, scale, 1.0)
-    x = _features(statistics, middle, scale)
-    members = len(x)
-    values, vectors = np.linalg.eigh(x[:, 1:].T @ x[:, 1:] - members * np.outer(x[:, 1:].mean(0), x[:, 1:].mean(0)))
-    values = np.maximum(values, 0.0)
-    centred_y = scores - scores.mean(axis=0)
-    projected = vectors.T @ ((x[:, 1:] - x[:, 1:].mean(axis=0)).T @ centred_y)
-    total = np.sum(centred_y**2, axis=0)
-    best = np.full(scores.shape[1], np.inf)
-    chosen = np.zeros((x.shape[1] - 1, scores.shape[1]))
-    left = np.ones(scores.shape[1])
-    for penalty in _PENALTIES:
-        shrunk = 1.0 / (values + penalty * members)
-        rest = total - np.sum(projected**2 * (2.0 * shrunk - values * shrunk**2)[:, None], axis=0)
-        freedom = members - 1.0 - np.sum(values * shrunk)
-        error = members * rest / freedom**2
-        better = error < best
-        best = np.where(better, error, best)
-        left = np.where(better, rest / freedom, left)
-        chosen[:, better] = (vectors @ (projected * shrunk[:, None]))[:, better]
-    intercept = scores.mean(axis=0) - x[:, 1:].mean(axis=0) @ chosen
-    return Summaries(middle, scale, np.vstack([intercept, chosen]), np.maximum(left, 1e-12))
+    x = _features(statistics, middle, scale)[:, 1:]
+    found = _ridge(x, scores, np.full(len(x), 1.0 / len(x)))
+    return Summaries(middle, scale, np.vstack([found.intercept, found.slopes]), found.left)
 
 
 @dataclass(frozen=True)
@@ -114,15 +135,15 @@ def posterior(fitted: Summaries, scores: Reals, members: Reals, record: Reals, k
     reach = float(distances[near].max())
     weights = np.maximum(1.0 - (distances[near] / (reach * (1.0 + 1e-9) or 1.0)) ** 2, 1e-12)
     weights /= weights.sum()
-    x = np.column_stack([np.ones(kept), members[near] - record])
-    y = scores[near]
-    solve = np.linalg.inv((x * weights[:, None]).T @ x + np.diag([0.0] + [1e-6] * (x.shape[1] - 1)))
-    slope = solve @ ((x * weights[:, None]).T @ y)
-    residual = y - x @ slope
-    logs = np.log(residual**2 + 1e-12)
-    spread = solve @ ((x * weights[:, None]).T @ logs)
-    stretch = np.exp(np.clip(0.5 * (spread[0] - x @ spread), -1.0, 1.0))
-    adjusted = np.clip(slope[0] + residual * stretch, -FARTHEST_SCORE, FARTHEST_SCORE)
+    x, told = members[near] - record, members[near]
+    # what the summaries left: they are themselves the first guess, so that the slopes here shrink towards 0
+    rest = scores[near] - told
+    local = _ridge(x, rest, weights)
+    residual = rest - local.intercept - x @ local.slopes
+    residual *= np.sqrt(1.0 / (1.0 - np.minimum(local.freedom * np.sum(weights**2), 0.5)))
+    spread = _ridge(x, np.log(residual**2 + 1e-6), weights)
+    stretch = np.exp(np.clip(-0.5 * (x @ spread.slopes), -1.0, 1.0))
+    adjusted = np.clip(record + local.intercept + residual * stretch, -FARTHEST_SCORE, FARTHEST_SCORE)
     return Posterior(adjusted, weights, reach)
 
 
