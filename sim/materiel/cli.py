@@ -269,7 +269,7 @@ def backcast(**options: Any) -> int:
     help="Further rows of the record (CSV: date, series, value, source, as_of); may be repeated.",
 )
 @click.option("-n", "--draws", type=click.IntRange(2), default=200, show_default=True, help="Draws from the posterior.")
-@click.option("--members", type=click.IntRange(200), default=8000, show_default=True, help="Members of the prior pool.")
+@click.option("--members", type=click.IntRange(200), default=4000, show_default=True, help="Members of the prior pool.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed.")
 @_sets
 @workers

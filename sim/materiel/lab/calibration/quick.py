@@ -6,6 +6,7 @@ entity whose cells are not all copies (or fixed multiples) of values is filled a
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from materiel.network.bind import bind
 from materiel.scenario.change import entity_of
 
 _NEAR = 1e-12
+_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Quick:
 
     def bound(self, values: Mapping[str, float]) -> Network:
         """The network with these values: as `bind` gives it, up to the last digit of a product."""
-        network = bind(self.network, {path: value for path, value in values.items() if path in self.anew})
+        with _one_at_a_time:
+            network = bind(self.network, {path: value for path, value in values.items() if path in self.anew})
         whole, real = network.whole.copy(), network.real.copy()
         for cell in self.cells:
             value = values[cell.path] * cell.times

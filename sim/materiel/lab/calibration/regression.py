@@ -123,7 +123,7 @@ class Posterior:
 
     def rank(self, truth: Reals) -> Reals:
         """Weight of what lies below the truth, for each parameter."""
-        rank: Reals = self.weights @ (self.scores < truth)
+        rank: Reals = np.minimum(self.weights @ (self.scores < truth), 1.0)
         return rank
 
 
