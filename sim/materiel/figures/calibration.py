@@ -34,7 +34,7 @@ def draw_parameters(told: Sequence[Told], ax: Axes | None = None) -> Axes:
         ax.plot(middle, at[rows], "o", color=colour, markersize=3.5, markerfacecolor=colour if informed else "white")
     ax.set_yticks(at, [f"{t.prior.block}: {t.prior.title}" for t in told], fontsize=7)
     ax.set(ylim=(-1, len(told)), xlim=(-3.2, 3.2), xlabel="normal score under the prior")
-    ax.legend(loc="upper left", bbox_to_anchor=(0.0, -2.2 / (0.19 * len(told) + 1.6)), ncols=3)
+    ax.legend(loc="upper left", bbox_to_anchor=(0.0, -0.5 / (0.19 * len(told))), ncols=3)
     count = sum(t.informed for t in told)
     ax.set_title(style.wrap(f"The record informs {count} of {len(told)} parameters"))
     return ax

@@ -167,7 +167,7 @@ class _Builder:
             raise CalibrationError(f"{where}: {path} is set by {self.owner[path]} already")
         self.owner[path] = where
 
-    def prior(self, name: str, range_: Range, entry: Entry, stands_for: str) -> str:
+    def prior(self, name: str, range_: Range, entry: Entry, stands_for: str, more: str = "") -> str:
         if range_.source != "assumption" and self.sources.get(range_.source, date.max) > self.until:
             raise CalibrationError(
                 f"{name}: its range rests on {range_.source}, which was not out on {self.until}; widen it"
@@ -177,7 +177,8 @@ class _Builder:
             near = nearest(block, self.plan.blocks)
             raise CalibrationError(f"{name}: no such block {block}" + (f"; the nearest is {near}" if near else ""))
         if name not in self.priors:
-            self.priors[name] = Prior(name, range_, block, (entry.title or name).format(stands_for), entry.unit)
+            title = (entry.title or name).format(stands_for) + more
+            self.priors[name] = Prior(name, range_, block, title, "" if more else entry.unit)
         return name
 
     def applies(self, entry: Entry, path: str) -> bool:
@@ -247,14 +248,15 @@ class _Builder:
         entry, where = self.plan.walks[name], f"walks.{name}"
         own = f"{name}.{of}" if entry.each and of else name
         start = self.scenario.world.start
-        days = [days_from(start, when) for when, _ in spec_at(self.scenario, table).table]
+        dates = [when for when, _ in spec_at(self.scenario, table).table]
+        days = [days_from(start, when) for when in dates]
         before = level = None
         if entry.level is None:
             before = (days[first - 1], float(self.known[f"{table}.table.{first - 1}.1"].value))
         else:
             level = self.prior(f"{own}.level", entry.level, entry, of)
         later = range(first if before else first + 1, len(days))
-        factors = [self.prior(f"{own}.{k}", entry.factor, entry, of) for k in later]
+        factors = [self.prior(f"{own}.{k}", entry.factor, entry, of, f", factor to {dates[k]}") for k in later]
         for path in paths:
             self.own(path, where)
         self.puts.append(
