@@ -2,13 +2,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check warm verify bench figures clean
+.PHONY: help setup run test check warm verify bench figures backcast clean
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 BIN := .venv/bin
 STAMP := .venv/.stamp
 WORLD ?=
 ARGS ?=
+STUDY ?= next-five-billion
 WORKERS ?= 2
 PACKAGE := sim/materiel
 
@@ -37,6 +38,11 @@ run: setup ## simulate the default world, print the table by year and draw the f
 	@result=$$($(BIN)/materiel run $(WORLD) $(ARGS) --json --quiet | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)["result"])'); \
 	$(BIN)/materiel plot "$$result"
 
+study: setup ## run a shipped study, compare its policies and draw its figures (STUDY=next-five-billion)
+	$(BIN)/materiel study run $(STUDY) $(ARGS)
+	$(BIN)/materiel study compare $(STUDY)
+	$(BIN)/materiel study plot $(STUDY)
+
 test: check warm ## what every change has to pass: the linters, then the quick tests and the doctests
 	$(BIN)/python -m pytest -q -n $(WORKERS) --doctest-modules tests $(PACKAGE)
 
@@ -60,6 +66,11 @@ bench: warm ## speed against peers, side by side; writes benchmarks/RESULTS.md
 figures: warm ## draw the gallery in plots/ again from the default world
 	@result=$$($(BIN)/materiel run $(WORLD) $(ARGS) --json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)["result"])'); \
 	$(BIN)/materiel plot "$$result" --out plots
+
+backcast: warm ## score the default world against its record and draw the pictures in plots/record/ again
+	@result=$$($(BIN)/materiel backcast $(WORLD) $(ARGS) --json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)["summary"]["result"])'); \
+	cat "$$result/table.txt"; \
+	for name in overview pit allocation_us; do cp "$$result/figures/$$name".{png,svg} plots/record/; done
 
 clean: ## remove the environment, caches and builds; results stay
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

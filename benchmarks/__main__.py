@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from benchmarks import environment, report
-from benchmarks.measures import cold, draws, engines, memory, threads
+from benchmarks.measures import cold, draws, engines, memory, overhead, threads
 from benchmarks.plain_c import Loop
 from benchmarks.product import SEED, Mm1, Product, Small
 from benchmarks.rounds import Contestant, Timing, own, race
@@ -71,6 +71,8 @@ def main() -> None:
     part("threads, memory")
     seen.threads = threads.measure()
     seen.memory = memory.measure()
+    part("a study of 200 points x 200 replications")
+    seen.overhead = overhead.measure()
     part("draws")
     seen.draws = draws.measure()
     part("compile time")

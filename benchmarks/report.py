@@ -25,6 +25,7 @@ class Seen:
     growth: dict[int, tuple[float, float]] = field(default_factory=dict)
     threads: float = 0.0
     memory: tuple[float, float, float] | None = None
+    overhead: tuple[float, float] | None = None
     draws: dict[str, float] = field(default_factory=dict)
     cold: tuple[float, float, float | None] | None = None
 
@@ -74,6 +75,8 @@ def _targets(seen: Seen) -> list[str]:
         lines.append(_at_most("cost of an event at 16 times the default network", 1.6, seen.growth[16][1]))
     if seen.threads:
         lines.append(_at_least("two threads, times one", 1.8, seen.threads))
+    if seen.overhead:
+        lines.append(_at_most("study of 200 points x 200 replications: share of CPU outside the engine", 0.1, seen.overhead[0]))
     if seen.draws:
         common = max(seen.draws[k] for k in ("exponential", "lognormal", "Weibull", "gamma", "triangular", "normal"))
         lines += [
@@ -107,6 +110,12 @@ def _others(seen: Seen) -> list[str]:
         lines += [
             f"- The planes of one replication of the small model take {planes:.2f} MB. The process had {before:.1f} MB after 100",
             f"  replications and {after:.1f} MB after 1,000 ({(after - before) / before:+.1%}).",
+        ]
+    if seen.overhead:
+        share, seconds = seen.overhead
+        lines += [
+            f"- A study of 200 points x 200 replications of the default world's first two years spends {share:.1%} of its CPU time outside the",
+            f"  engine (binding, metrics, store, loop), {seconds:.0f} s in all on two threads.",
         ]
     if seen.cold:
         lines.append(

@@ -230,10 +230,10 @@ def test_failing_replications_are_exit_1(
 
     real = replication.replicate
 
-    def breaks(network, seed, number, engine):
+    def breaks(network, seed, number, engine, **rest):
         if number == 2:
             raise RunFault("stock/front on_hand fell to -1 units", 6, seed, number, 3.0)
-        return real(network, seed, number, engine)
+        return real(network, seed, number, engine, **rest)
 
     monkeypatch.setattr(replication, "replicate", breaks)
     assert run_command(["run", DEPOT, "-n", "4", "--json", "--workers", "1", "--out", str(tmp_path)]) == 1

@@ -322,7 +322,13 @@ def metrics() -> int:
 @click.option("--quick", is_flag=True, help="Only those that take a second or so.")
 @workers
 @click.option("--json", "as_json_", is_flag=True, help="One JSON object on stdout instead of the table.")
-@click.option("--page", type=click.Path(dir_okay=False), default=None, help="Write the page of results as well.")
+@click.option("--cells", is_flag=True, help="Run nothing: list the cells of the cases' worlds that readings may name.")
+@click.option(
+    "--page",
+    type=click.Path(dir_okay=False),
+    default=None,
+    help="Write the results into this page as well, behind its mark.",
+)
 @click.option("--quiet", is_flag=True, help="No progress on stderr.")
 def verify(**options: Any) -> int:
     """Run worlds with known answers, and judge what comes out.

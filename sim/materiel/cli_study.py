@@ -113,6 +113,37 @@ def sensitivity(**options: Any) -> int:
 
 
 @study.command()
+@_study
+@workers
+@out_folder
+@_json
+@click.option("--quiet", is_flag=True, help="No progress on stderr.")
+def tune(**options: Any) -> int:
+    """Choose the best candidate, or the best values of the levers, as the table [tune] of the study says.
+
+    What was run is not run again, so the same command goes on after an interrupt. Exit codes: as those of run.
+    """
+    from materiel.verbs.study_tune import tune_study
+
+    return tune_study(**options)
+
+
+@study.command()
+@_result
+@click.option("--figure", "figures", metavar="NAME", multiple=True, help="A figure; may be repeated.  [default: all]")
+@_metric
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), default=None,
+              help="Folder of the figures.  [default: RESULT/figures]")  # fmt: skip
+@click.option("--format", "formats", type=click.Choice(["png", "svg"]), multiple=True, default=("png", "svg"),
+              show_default=True, help="A format; may be repeated.")  # fmt: skip
+def plot(**options: Any) -> int:
+    """Draw the figures of a study: every one that it can give, and say which it cannot give and why."""
+    from materiel.verbs.study_plot import plot_study
+
+    return plot_study(**options)
+
+
+@study.command()
 @_result
 @click.argument("sql")
 @click.option(

@@ -16,14 +16,15 @@ from materiel.chance.exponential import exponential
 from materiel.chance.families import bind_law
 from materiel.chance.lognormal import lognormal
 from materiel.chance.normal import normal
-from materiel.chance.philox import uniform
+from materiel.chance.philox import ANTITHETIC, uniform
+from materiel.chance.replications import Chance
 from materiel.chance.sample import sample
 from materiel.chance.weibull import weibull
 
 sys.path.insert(0, str(Path(__file__).parent))
 from conftest import LAWS
 
-COUNT = 3000
+COUNT, LED = 3000, 200
 
 
 def values() -> Iterator[str]:
@@ -50,6 +51,8 @@ def values() -> Iterator[str]:
             "poisson": poisson(u, min(mean, 2000.0)),
             "geometric": geometric(u, 1.0 + mean),
         }
+        if i < LED:
+            results["led"] = uniform(2022, i | ANTITHETIC, Chance("quasi").stream(12, 7, 4), i % 5)
         results |= {f"law {family}": sample(n, x, 0, u) for family, n, x in laid}
         for name, value in results.items():
             yield f"{name} {i} {float(value).hex()}"

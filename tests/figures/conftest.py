@@ -19,6 +19,7 @@ WORLD = {
     "start": "2022-10-01",
     "target": 0.7,
     "threshold": 0.5,
+    "supply_targets": {"shells": 30.0},
     "events": [{"date": "2022-10-12", "title": "announcement"}, {"date": "2026-01-01", "title": "new plant"}],
     "sites": [
         {"name": "works", "title": "Works", "kind": "plant", "country": "A", "lon": 8.0, "lat": 51.0},
@@ -58,6 +59,12 @@ def made_by_hand(replication: int) -> Done:
         )
     series["made/shell"] = rng.poisson(60_000 + 500 * month).astype(float)
     series["issued/shell"] = rng.poisson(120_000 - 200 * month).astype(float)
+    series["on_hand/shell"] = series["issued/shell"] * 2
+    series["family_days_of_supply/shells"] = np.full(MONTHS, 20.0 + replication % 2)
+    series["station_time/working"] = np.full(MONTHS, 0.75)
+    series["station_time/starved"] = np.full(MONTHS, 0.2)
+    series["station_time/no_orders"] = np.full(MONTHS, 0.05)
+    series |= {f"stopped/powder/{s}": series[f"station_time/{s}"] for s in ("starved", "no_orders")}
     series["cost"] = np.full(MONTHS, 1e9)
     return Done(replication, series, {"mean_readiness": float(np.mean(level))}, None)
 

@@ -35,12 +35,22 @@ def test_bytes_are_reproducible(name: str, result: Result, tmp_path: Path) -> No
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
-@pytest.mark.parametrize("name", ["readiness", "allied", "interception", "production"])
+@pytest.mark.parametrize("name", ["readiness", "allied", "interception", "production", "stocks", "supply", "stoppages"])
 def test_titles_state_the_finding_with_its_interval(name: str, result: Result) -> None:
     """A mean, its 95 % interval, and the number of runs."""
     title = FIGURES[name](result, Figure().add_subplot()).get_title().replace("\n", " ")
     assert "95 % interval" in title
     assert "40 runs" in title
+
+
+def test_titles_state_what_the_series_hold(result: Result) -> None:
+    """Twice a month's use on hand lasts 61 days; 20 and 21 days by turns against 30; stations wait a fifth of the time."""
+    titles = {n: FIGURES[n](result, Figure().add_subplot()).get_title().replace("\n", " ") for n in FIGURES}
+    assert "shell: what is on hand lasts 61 (" in titles["stocks"]
+    assert "20.5 (95 % interval" in titles["supply"]
+    assert "a target of 30, and less than the target in 100 (100 to 100) % of months" in titles["supply"]
+    assert "it stands 25.0" in titles["stoppages"]
+    assert "waits for parts 20.0" in titles["stoppages"]
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -11,7 +11,7 @@ GALLERY = Path(__file__).parents[2] / "plots"
 
 def test_gallery_has_each_figure_in_both_formats() -> None:
     """The pictures in plots/ are those of the table of figures, as PNG and SVG."""
-    shown = {path.name for path in GALLERY.iterdir() if path.suffix != ".md"}
+    shown = {path.name for path in GALLERY.iterdir() if path.is_file() and path.suffix != ".md"}
     assert shown == {f"{name}.{form}" for name in FIGURES for form in ("png", "svg")}
 
 

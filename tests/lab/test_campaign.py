@@ -109,11 +109,11 @@ def test_a_failing_replication_does_not_end_the_batch(
 
     real, tried = replication.replicate, []
 
-    def breaks(network, seed, number, engine):
+    def breaks(network, seed, number, engine, **related):
         tried.append(number)
         if number == 3:
             raise RunFault("the ledger of item shell is off by 1 units at day 5", 5, seed, number, 5.0)
-        return real(network, seed, number, engine)
+        return real(network, seed, number, engine, **related)
 
     monkeypatch.setattr(replication, "replicate", breaks)
     ran(batch_of(1), tmp_path, Campaign(10))

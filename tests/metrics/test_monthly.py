@@ -81,6 +81,20 @@ def test_stops_share_station_time(hand) -> None:
     np.testing.assert_allclose(goods.stopped(reading)["a/broken"], [0.25, 0.0])
 
 
+def test_station_time_weighs_lines_by_their_stations(hand) -> None:
+    """One line of three stations that work, one of one that is broken: three quarters of all station time is worked."""
+    meters = {f"line/{name}/{state}_stations": [0.0] for name in "ab" for state in STATE_NAMES}
+    meters |= {"line/a/working_stations": [90.0], "line/b/broken_stations": [30.0]}
+    found = goods.station_time(hand(meters=meters))
+    assert {state: float(share[0]) for state, share in found.items() if share[0]} == {"working": 0.75, "broken": 0.25}
+
+
+def test_days_of_supply_of_a_family(hand) -> None:
+    """By family, without the name of the only front; before any demand (-1) there is no value."""
+    levels = {"front/f/readiness": [0.5, 0.5], "family/f.shells/days_of_supply": [-1.0, 12.0]}
+    np.testing.assert_allclose(front.family_supply(hand(levels=levels))["shells"], [np.nan, 12.0])
+
+
 def test_realised_lead_time(hand) -> None:
     """Four units in a month that waited 100 days in sum: 25 days each; none the month after."""
     reading = hand(totals={"customer/l.c/lead_sum": [100, 100], "customer/l.c/delivered": [4, 4]})

@@ -10,8 +10,9 @@ import pytest
 from materiel.cli import run_command
 from materiel.verify.campaign import experiments_of
 from materiel.verify.case import folder_of, read_case, shipped_cases
+from materiel.verify.page import MARK
 
-TENTH = ("I08", "R07", "C01", "S09")
+TENTH = ("I08", "R07", "C01", "S09", "N01")
 
 
 def test_a_tenth_passes(capsys: pytest.CaptureFixture[str]) -> None:
@@ -41,3 +42,34 @@ def test_a_case_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
     """The message names the nearest."""
     assert run_command(["verify", "Q0l"]) == 2
     assert "case.toml or a shipped case, got 'Q0l'" in capsys.readouterr().err
+
+
+def test_cells_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--cells` runs nothing and says what readings may name, with its mode, unit and meaning."""
+    assert run_command(["verify", "N01", "--cells"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(
+        line.split(maxsplit=3) == ["shop/desk/refused", "total", "jobs", "jobs turned away by a full queue"]
+        for line in lines
+    )
+
+
+def test_messages_are_those_of_worlds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A missing key, a misspelt one and a word that is none of the list, each with the file."""
+    (tmp_path / "case.toml").write_text('name = "x"\ngroup = "queues"\nsorce = "x"\nshows = "x"\nvalue = []\n')
+    assert run_command(["verify", str(tmp_path)]) == 2
+    told = capsys.readouterr().err
+    assert "sorce: unknown key; the nearest is source (" in told
+    assert "source: expected a value, got none (" in told
+    assert "group: expected one of queueing, inventory, production, combat, history" in told
+
+
+def test_the_page_keeps_what_stands_before_its_mark(tmp_path: Path) -> None:
+    """`--page` writes results behind the mark and leaves the rest alone."""
+    page = tmp_path / "page.md"
+    page.write_text(f"# Mine\n\n{MARK}\nold\n")
+    assert run_command(["verify", "S09", "--quiet", "--page", str(page)]) == 0
+    told = page.read_text()
+    assert told.startswith(f"# Mine\n\n{MARK}\n\n## Results")
+    assert "\nold\n" not in told
+    assert "| loaded (fired96) | 384 | 384 |" in told

@@ -66,5 +66,14 @@ def test_nothing_else_is_read(text: str) -> None:
 def test_cells() -> None:
     """The cells that a reading asks for are known before the run; one that is not recorded is an error."""
     assert cells_of('ratio("shop/a/b", "shop/c/*")') == ["shop/a/b", "shop/c/*"]
-    with pytest.raises(LabError, match="no cell shop/desk/lost"):
+    with pytest.raises(LabError, match="no cell shop/desk/lost; shop/desk has done, arrived"):
         estimate('grown("shop/desk/lost")', records())
+
+
+def test_steps_have_to_be_even() -> None:
+    """An end of the world behind the last step would count as one more: it is refused, with what to change."""
+    rows = np.zeros((2, 4, 2))
+    uneven = Records(rows, COLUMNS, np.array([1.0, 2.0, 3.0, 3.25]), date(2024, 1, 1))
+    with pytest.raises(LabError, match=r"flow\(\) expected record instants at even steps .* 0.25 days up to day 3.25"):
+        estimate('flow("shop/desk/done")', uneven)
+    assert estimate('at("shop/desk/done", 3.25)', uneven).value == 0.0

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.dates import ConciseDateFormatter, MonthLocator
 from matplotlib.ticker import FuncFormatter
 
 from materiel.figures import style
 from materiel.figures.naming import within
-from materiel.figures.timeline import fan, quantile, small, times
+from materiel.figures.timeline import fan, quantile, times
 from materiel.lab.backcast.judge import Score, Windows, summary
 from materiel.lab.backcast.scores import BINS
 from materiel.lab.record.rows import Recorded
@@ -47,7 +48,6 @@ def draw_overview(
     for panel, name in zip(style.panels(ax, len(names), columns, top=1.0 - 0.12 / rows), names, strict=True):
         _paint(panel, result, recorded, at, name)
         panel.set_xlabel("")
-        small(panel, result)
         panel.set_ylabel(recorded.series[name].unit, fontsize=7.5)
         inside = [f"{round(s.n * s.cover90)} of {s.n} {_WORDS[s.window]}" for s in scores if s.series == name]
         panel.set_title(f"{style.wrap(recorded.series[name].title, 50)}\n{', '.join(inside)}", fontsize=8.5)
@@ -85,6 +85,9 @@ def _paint(ax: Axes, result: Result, recorded: Recorded, at: Windows, name: str)
             "test", (border, 1.0), xycoords=("data", "axes fraction"), xytext=(4, -3), textcoords="offset points",
             va="top", fontsize=8,
         )  # fmt: skip
+    locator = MonthLocator((1, 7))  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
     ax.set_ylim(0, _top(ensemble, came))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,.0f}" if v == round(v) else f"{v:,.2g}"))
 

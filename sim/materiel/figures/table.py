@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from matplotlib.axes import Axes
 
-from materiel.figures import allied, interception, network_map, production, readiness
+from materiel.figures import allied, interception, network_map, production, readiness, stocks, stoppages, supply
 from materiel.lab.result import Result
 
 Draw = Callable[[Result, Axes | None], Axes]
@@ -16,6 +16,9 @@ FIGURES: dict[str, Draw] = {
     "allied": allied.draw,
     "interception": interception.draw,
     "production": production.draw,
+    "stocks": stocks.draw,
+    "supply": supply.draw,
+    "stoppages": stoppages.draw,
     "network": network_map.draw,
 }
 """All figures of a result by name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -22,8 +23,13 @@ def axis_date(day: date) -> float:
 
 def times(result: Result) -> Series:
     """Where periods end on the axis: month's ends as dates, or days from the start."""
+    return ends_of(result.periods)
+
+
+def ends_of(periods: Sequence[str | float]) -> Series:
+    """Ends of periods, given as months (`2022-10`) or days."""
     ends = []
-    for period in result.periods:
+    for period in periods:
         if isinstance(period, str):
             year, month = map(int, period.split("-"))
             ends.append(axis_date(date(year + month // 12, month % 12 + 1, 1)))

@@ -188,6 +188,7 @@ def world_told(scenario: Scenario) -> dict[str, Any]:
             if lane.from_ and lane.to
         ],
         "deliveries": sorted(_deliveries(scenario)),
+        "supply_targets": _supply_targets(scenario),
         "titles": {
             kind: {name: title for name, spec in sorted(specs.items()) if (title := getattr(spec, "title", ""))}
             for kind, specs in (
@@ -196,6 +197,17 @@ def world_told(scenario: Scenario) -> dict[str, Any]:
                 ("donors", scenario.donors),
             )
         },
+    }
+
+
+def _supply_targets(scenario: Scenario) -> dict[str, float]:
+    """Days of supply that count as 1, of families whose supply counts, called as the metrics call them."""
+    alone = len(scenario.fronts) == 1
+    return {
+        name if alone else f"{front}.{name}": family.target_days.value
+        for front, spec in scenario.fronts.items()
+        for name, family in spec.families.items()
+        if family.days_of_supply_weight.value > 0.0
     }
 
 

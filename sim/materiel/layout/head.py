@@ -8,15 +8,16 @@ HEAD = Fields("head", entity=False)
 NOTHING = HEAD.whole("nothing", "address 0 is no row: a reference of 0 means that there is none")
 SEED = HEAD.whole("seed", "the seed, 64 bits")
 REPLICATION = HEAD.whole("replication", "number of the replication, 32 bits")
-FAULT = HEAD.whole("fault", "code of what went wrong; 0: nothing")
-FAULT_AT = HEAD.whole("fault_at", "address of the row where it went wrong")
-FAULT_WITH = HEAD.whole("fault_with", "a second number that explains it")
 HASH = HEAD.whole("hash", "running hash over all events")
 HANDLED = HEAD.whole("handled", "events handled so far")
 INSTANT = HEAD.real("instant", "time of the event before")
 IN_INSTANT = HEAD.whole("in_instant", "events handled since then without time going on")
 NOW = HEAD.real("now", "time of the event that is being handled, days from the start")
 END = HEAD.real("end", "the horizon, days from the start")
+# Behind the cells of a ticket: what is written to a ticket that was not to be had, at address 0, hides no fault.
+FAULT = HEAD.whole("fault", "code of what went wrong; 0: nothing")
+FAULT_AT = HEAD.whole("fault_at", "address of the row where it went wrong")
+FAULT_WITH = HEAD.whole("fault_with", "a second number that explains it")
 OUTBOX = HEAD.whole("outbox", "address of the first cell of the outbox")
 OUTBOX_COUNT = HEAD.whole("outbox_count", "posts waiting in the outbox")
 OUTBOX_ROOM = HEAD.whole("outbox_room", "how many posts fit")
@@ -71,4 +72,4 @@ ARRIVE, RAID, FAIL, CONSUME, DECIDE, RECORD = range(6)
     STUCK,
 ) = range(11)
 POST_SIZE = 3
-HEAP_SIZE = 2
+HEAP_SIZE = 4

@@ -8,7 +8,7 @@ import numpy as np
 
 from materiel.metrics.reading import Reading, Series
 
-FRONT = "front"
+FRONT, FAMILY = "front", "family"
 COMPONENTS = {
     "availability": "availability",
     "fill_rate": "fill_rate",
@@ -47,6 +47,17 @@ def component(which: str) -> Callable[[Reading], dict[str, Series]]:
         }
 
     return read
+
+
+def family_supply(reading: Reading) -> dict[str, Series]:
+    """Days of supply of each family at month's end; months before any demand have no value."""
+    names = reading.names(FAMILY, "days_of_supply")
+    alone = len(reading.names(FRONT, "readiness")) == 1
+    found = {}
+    for name in names:
+        days = reading.level(FAMILY, name, "days_of_supply")
+        found[name.partition(".")[2] if alone else name] = np.where(days < 0.0, np.nan, days)
+    return found
 
 
 def limited_by(reading: Reading) -> dict[str, Series]:

@@ -82,6 +82,16 @@ def stopped(reading: Reading) -> dict[str, Series]:
     return found
 
 
+def station_time(reading: Reading) -> dict[str, Series]:
+    """Share of the station time of all lines together, by state; with `working` it sums to 1."""
+    lines = reading.names(LINE, f"{WORKING}_stations")
+    if not lines:
+        return {}
+    states = {s: np.sum([reading.average(LINE, name, f"{s}_stations") for name in lines], axis=0) for s in STATE_NAMES}
+    all_time = np.sum(list(states.values()), axis=0)
+    return {state: ratio(average, all_time) for state, average in states.items()}
+
+
 def backlog(reading: Reading) -> dict[str, Series]:
     """Units ordered and not yet handed over at month's end, by customer."""
     return {name: reading.level(CUSTOMER, name, "outstanding") for name in reading.names(CUSTOMER, "outstanding")}

@@ -34,6 +34,12 @@ MONTHLY: tuple[Metric, ...] = (
         front.component("days_of_supply"),
     ),
     Metric(
+        "family_days_of_supply",
+        "days",
+        "units in the stocks that count as a family's supply at month's end / mean daily demand, by family",
+        front.family_supply,
+    ),
+    Metric(
         "coverage",
         _SHARE,
         "air defence: 1 - leaked / launched in the month, by weight of class",
@@ -72,6 +78,7 @@ MONTHLY: tuple[Metric, ...] = (
     Metric("output", _UNITS, "units made, by line", goods.output),
     Metric("utilisation", _SHARE, "station time spent working, by line", goods.utilisation),
     Metric("stopped", _SHARE, "station time that stands, by line and reason", goods.stopped),
+    Metric("station_time", _SHARE, "station time of all lines together, by state", goods.station_time),
     Metric("backlog", "units", "ordered and not handed over at month's end, by customer", goods.backlog),
     Metric("lead_time", "days", "order to hand-over, mean over the units of the month, by customer", goods.lead_time),
     Metric("on_hand", "units", "units in all stocks at month's end, by item", goods.on_hand),

@@ -44,20 +44,20 @@ def json_schema() -> dict[str, Any]:
     return schema
 
 
-def reference() -> str:
-    """The keys of every table, in Markdown, from the docstrings of the schema."""
+def reference(root: type[BaseModel] = Scenario, title: str = "World file") -> str:
+    """The keys of every table, in Markdown, from the docstrings of the schema; that of the file itself has the title."""
     parts: list[str] = []
-    for model in _all_tables():
+    for model in _all_tables(root):
         rows = []
         told = descriptions(model)
         for name, field in model.model_fields.items():
             key = field.alias or name
             what = " ".join(told.get(name, "").split()).replace("|", "\\|")
             rows.append(f"| `{key}` | {_kind(field.annotation)} | {_default(field)} | {what} |")
-        title = "World file" if model is Scenario else model.__name__
+        heading = title if model is root else model.__name__
         text = " ".join((model.__doc__ or "").split())
         parts.append(
-            f"## {title}\n\n{text}\n\n| key | is | default | what |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
+            f"## {heading}\n\n{text}\n\n| key | is | default | what |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
         )
     return "\n".join(parts)
 
@@ -85,9 +85,9 @@ def descriptions(model: type[BaseModel]) -> dict[str, str]:
     return {name: what for name, what in found.items() if name in model.model_fields}
 
 
-def _all_tables() -> list[type[BaseModel]]:
-    """The world file and every table in it, in the order in which keys name them."""
-    seen: list[type[BaseModel]] = [Scenario]
+def _all_tables(root: type[BaseModel]) -> list[type[BaseModel]]:
+    """The file and every table in it, in the order in which keys name them."""
+    seen: list[type[BaseModel]] = [root]
     for model in seen:
         for field in model.model_fields.values():
             inner = [m for m in _tables(field.annotation) if m not in (Law, Number) and not issubclass(m, Number)]

@@ -50,7 +50,7 @@ class World(Spec):
     end: When | None = None
     """Date (or days from the start) up to which is simulated; records of months need whole months."""
     record_step_days: float | None = Field(None, gt=0)
-    """Record at this step as well as at the ends of months (transients)."""
+    """Record at this step as well as at the ends of months (transients). The end is recorded too: the last step may be shorter."""
     record_offset_days: float = Field(0.0, ge=0)
     """First record of the step; 0: one step after the start."""
     record_times: list[When] = Field(default_factory=list)

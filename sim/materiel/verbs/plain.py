@@ -9,21 +9,50 @@ from typing import Any
 import numpy as np
 
 
-def spoken(value: float, sign: bool = False) -> str:
-    """A number in three or four digits; a dash for one that is none.
+def places(error: float) -> int | None:
+    """Places behind the point of a number that is known to plus or minus `error`: the second digit of that; None if exact.
 
-    >>> spoken(0.123456), spoken(1234567.0), spoken(2.0, sign=True), spoken(float("nan"))
-    ('0.1235', '1,234,567', '+2', '-')
+    >>> places(0.0123), places(1.2), places(345.0), places(0.0)
+    (3, 1, 0, None)
+    """
+    if not math.isfinite(error) or error <= 0.0:
+        return None
+    return max(0, 1 - math.floor(math.log10(error)))
+
+
+def spoken(value: float, digits: int | None = None, sign: bool = False) -> str:
+    """A number to so many places, or in four digits; a dash for one that is none.
+
+    >>> spoken(0.123456), spoken(0.123456, 2), spoken(1234567.0), spoken(2.0, sign=True), spoken(float("nan"))
+    ('0.1235', '0.12', '1,234,567', '+2', '-')
     """
     if math.isnan(value):
         return "-"
-    plus = "+" if sign and value > 0 else ""
-    return plus + (f"{value:,.0f}" if 1e4 <= abs(value) < 1e12 else f"{value:.4g}")
+    if digits is not None and digits <= 12:
+        text = f"{value:,.{digits}f}"
+        text = text.removeprefix("-") if not float(text.replace(",", "")) else text
+    else:
+        text = f"{value:,.0f}" if 1e4 <= abs(value) < 1e12 else f"{value:.4g}"
+    return f"+{text}" if sign and value > 0 else text
 
 
 def ranging(low: float, high: float) -> str:
-    """An interval: low to high."""
-    return f"{spoken(low)} to {spoken(high)}"
+    """An interval, low to high, to the second digit of its half-width.
+
+    >>> ranging(0.51234, 0.53456), ranging(-0.0001, 123.4), ranging(2.0, 2.0)
+    ('0.512 to 0.535', '0 to 123', '2 to 2')
+    """
+    digits = places((high - low) / 2.0)
+    return f"{spoken(low, digits)} to {spoken(high, digits)}"
+
+
+def within(estimate: float, low: float, high: float, sign: bool = False) -> str:
+    """An estimate to as many places as its interval.
+
+    >>> within(0.523456, 0.51234, 0.53456, sign=True)
+    '+0.523'
+    """
+    return spoken(estimate, places((high - low) / 2.0), sign)
 
 
 def percent(share: float) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from materiel.lab.study.answers import Answers
 from materiel.lab.study.comparison import Compared, compare
 from materiel.verbs.plain import as_json as plain
-from materiel.verbs.plain import percent, ranging, spoken
+from materiel.verbs.plain import percent, places, ranging, spoken, within
 from materiel.verbs.study_folder import folder_named
 from materiel.verbs.yearly import aligned
 
@@ -37,7 +37,7 @@ def compare_study(
         return 0
     click.echo(f"{answers.title}\n{finding(found)}\n")
     order = _order(found)
-    click.echo(_against(found, order))
+    click.echo(f"{_against(found, order)}\n\n{_with_best(found, order)}")
     if len(found.futures) > 1:
         click.echo(f"\n{_over_futures(found, order)}")
     if len(order) < len(found.names):
@@ -61,49 +61,57 @@ def finding(found: Compared) -> str:
     """
     order = _order(found)
     first, reference, overall = order[0], found.paired.reference, found.paired.overall
-    means, unit = found.means.mean(axis=1), f" {found.metric.unit}" if found.metric.unit else ""
-    other = first if first != reference else order[1]
-    estimate, low, high = (
-        float(x[other]) if first != reference else -float(x[other])
-        for x in (
-            overall.estimate,
-            *((overall.low, overall.high) if first != reference else (overall.high, overall.low)),
-        )
-    )
-    names = found.names[first], found.names[reference if first != reference else other]
-    may = [found.names[k] for k in order if found.best.may_be_best[k]]
-    if len(may) == 1:
-        verdict = f"{may[0]} is surely the best of {len(found.names)}"
+    other = order[1] if first == reference else reference
+    if first == reference:  # the difference is the other's to the reference: it is turned round
+        told = -overall.estimate[other], -overall.high[other], -overall.low[other]
     else:
-        verdict = f"{int(found.best.may_be_best.sum())} of {len(found.names)} may still be the best"
+        told = overall.estimate[first], overall.low[first], overall.high[first]
+    estimate, low, high = (float(x) for x in told)
+    unit = f" {found.metric.unit}" if found.metric.unit not in ("", "share") else ""
+    mean = spoken(float(found.means.mean(axis=1)[first]), places((high - low) / 2.0))
+    may, count = int(found.best.may_be_best.sum()), len(found.names)
+    verdict = f"{found.names[first]} is surely the best of {count}" if may == 1 else f"{may} of {count} may be the best"
     return (
-        f"{found.metric.title} is {'highest' if found.metric.better == 'higher' else 'lowest'} under {names[0]}, "
-        f"{spoken(float(means[first]))}{unit}: {spoken(estimate, sign=True)} ({ranging(low, high)}) against {names[1]}; "
+        f"{found.metric.title} is {'highest' if found.metric.better == 'higher' else 'lowest'} under {found.names[first]}, "
+        f"{mean}{unit}: {within(estimate, low, high, sign=True)} ({ranging(low, high)}) against {found.names[other]}; "
         f"{verdict} (jointly {percent(overall.confidence)})."
     )
 
 
 def _against(found: Compared, order: list[int]) -> str:
     overall, reference = found.paired.overall, found.paired.reference
-    rows = [
-        ["candidate", "mean", f"less {found.names[reference]}", "joint interval", "p", "gain", "less the best other",
-         "may be best", "best in", "mean is best"]
-    ]  # fmt: skip
     means = found.means.mean(axis=1)
+    rows = [["candidate", "mean", f"less {found.names[reference]}", "joint interval", "p", "gain"]]
     for k in order:
-        own = k == reference
-        rows.append([
-            found.names[k],
-            spoken(float(means[k])),
-            "reference" if own else spoken(float(overall.estimate[k]), sign=True),
-            "" if own else ranging(float(overall.low[k]), float(overall.high[k])),
-            "" if own else f"{overall.p[k]:.3f}" if overall.p[k] >= 0.001 else "< 0.001",
-            "" if own else _gain(float(found.paired.gain[k])),
-            ranging(float(found.best.low[k]), float(found.best.high[k])),
-            "yes" if found.best.may_be_best[k] else "no",
-            percent(float(found.probably.by_chance[k])),
-            percent(float(found.probably.on_average[k])),
-        ])  # fmt: skip
+        if k == reference:
+            rows.append([found.names[k], spoken(float(means[k])), "reference", "", "", ""])
+            continue
+        low, high = float(overall.low[k]), float(overall.high[k])
+        rows.append(
+            [
+                found.names[k],
+                spoken(float(means[k])),
+                within(float(overall.estimate[k]), low, high, sign=True),
+                ranging(low, high),
+                f"{overall.p[k]:.3f}" if overall.p[k] >= 0.001 else "< 0.001",
+                _gain(float(found.paired.gain[k])),
+            ]
+        )
+    return aligned(rows)
+
+
+def _with_best(found: Compared, order: list[int]) -> str:
+    rows = [["candidate", "less the best other", "may be best", "P(is best)", "P(mean is best)"]]
+    for k in order:
+        rows.append(
+            [
+                found.names[k],
+                ranging(float(found.best.low[k]), float(found.best.high[k])),
+                "yes" if found.best.may_be_best[k] else "no",
+                percent(float(found.probably.by_chance[k])),
+                percent(float(found.probably.on_average[k])),
+            ]
+        )
     return aligned(rows)
 
 
@@ -118,7 +126,8 @@ def _over_futures(found: Compared, order: list[int]) -> str:
     for k in order:
         row = [found.names[k]]
         for part in (found.regret.mean, found.regret.largest):
-            row += [spoken(float(part.estimate[k])), ranging(float(part.low[k]), float(part.high[k]))]
+            low, high = float(part.low[k]), float(part.high[k])
+            row += [within(float(part.estimate[k]), low, high), ranging(low, high)]
         if (good := found.good) is not None:
             row += [
                 percent(float(good.share[k])),
@@ -149,6 +158,7 @@ def _notes(found: Compared, probability: float | None) -> list[str]:
         f"Joint intervals reach {paired.overall.reach:.2f} standard errors (Bonferroni {paired.overall.bonferroni:.2f}). "
         "gain: how many times the runs independent streams would need."
     )
+    notes.append("P(is best): share of replications; P(mean is best): share of resamples, of how sure the choice is.")
     if found.good is not None:
         how = "its mean" if probability is None else f"the metric, with probability {probability:g},"
         word = "at least" if found.metric.better == "higher" else "at most"

@@ -142,7 +142,7 @@ def _summed_up(
         for m, name in enumerate(ground.measured.names):
             # the same replication shares its chance over futures, so what is independent is its mean over them
             paired = np.array([h[:count, m] for h in have])
-            means = independent(np.nanmean(paired, axis=0) if count else paired.reshape(-1), study.chance, study.block)
+            means = independent(np.nanmean(paired, axis=0) if count else paired.reshape(-1), ground.chance.together)
             now = estimate(means, 0.95)
             wide = np.isfinite(now.half_width)
             metrics[name] = {

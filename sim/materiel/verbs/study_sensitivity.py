@@ -14,7 +14,7 @@ from materiel.lab.analysis.sobol import Sobol
 from materiel.lab.study.answers import Answers
 from materiel.lab.study.influence import Influence, influence
 from materiel.verbs.plain import as_json as plain
-from materiel.verbs.plain import percent, ranging, spoken
+from materiel.verbs.plain import percent, ranging, spoken, within
 from materiel.verbs.study_folder import folder_named
 from materiel.verbs.yearly import aligned
 
@@ -54,9 +54,9 @@ def finding(answers: Answers, each: Influence, confidence: float) -> str:
     what = f"{each.metric.title} ({each.of}{f' less {each.against}' if each.against else ''})"
     low, high = float(by.low[top]), float(by.high[top])
     if isinstance(each.found, Morris):
-        unit = f" {each.metric.unit}" if each.metric.unit else ""
+        unit = f" {each.metric.unit}" if each.metric.unit not in ("", "share") else ""
         return (
-            f"Of {len(each.factors)} {each.kind}, {name} moves {what} most: by {spoken(float(by.estimate[top]))}{unit} "
+            f"Of {len(each.factors)} {each.kind}, {name} moves {what} most: by {within(float(by.estimate[top]), low, high)}{unit} "
             f"({ranging(low, high)}, {percent(confidence)}) over its range on average."
         )
     return (
@@ -80,7 +80,8 @@ def _table(answers: Answers, each: Influence) -> str:
     for k in order:
         row = [answers.name_of(each.factors[k])]
         for by in columns.values():
-            row += [spoken(float(by.estimate[k])), ranging(float(by.low[k]), float(by.high[k]))]
+            low, high = float(by.low[k]), float(by.high[k])
+            row += [within(float(by.estimate[k]), low, high), ranging(low, high)]
         if isinstance(found, Morris):
             row.append(spoken(float(found.floor[k])))
         rows.append(row)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import click
 
@@ -14,10 +15,18 @@ from materiel.verbs.stderr import progress, say, warm_kernel
 from materiel.verify.campaign import experiments_of, verdicts_of
 from materiel.verify.case import GROUPS, folder_of, read_case, shipped_cases
 from materiel.verify.judge import FAIL, REPORTED
-from materiel.verify.report import as_json, as_page, as_text
+from materiel.verify.page import as_page
+from materiel.verify.report import as_cells, as_json, as_text
 
 SIMPY_SHARE = 0.05
 DONE, SOME_FAILED = 0, 1
+
+
+def called(name: str, folders: Mapping[str, Path]) -> str:
+    """What a case is called: a shipped one by its name, a folder by its last part unless another is called that."""
+    short = Path(name).resolve().name
+    alone = sum(Path(other).resolve().name == short for other in folders) == 1
+    return short if alone and name not in shipped_cases() and short not in shipped_cases() else name
 
 
 def verify_cases(
@@ -28,11 +37,13 @@ def verify_cases(
     quick: bool,
     workers: int | None,
     as_json_: bool,
+    cells: bool,
     page: str | None,
     quiet: bool,
 ) -> int:
-    """Run cases and print their verdicts; 1 if any failed."""
-    read = {name: (read_case(folder), folder) for name in (cases or shipped_cases()) for folder in [folder_of(name)]}
+    """Run cases and print their verdicts; 1 if any failed. `cells`: list the cells that readings may name instead."""
+    folders = {name: folder_of(name) for name in (cases or shipped_cases())}
+    read = {called(name, folders): (read_case(folder), folder) for name, folder in folders.items()}
     chosen = {
         name: (case, folder)
         for name, (case, folder) in read.items()
@@ -40,18 +51,25 @@ def verify_cases(
     }
     if not chosen:
         raise LabError(f"no case fits; groups are {', '.join(GROUPS)}")
+    experiments = [e for name, (case, folder) in chosen.items() for e in experiments_of(name, case, folder)]
+    if cells:
+        click.echo(
+            "\n".join(as_cells(network) for network in {e.name: e.network for e in experiments}.values() if network)
+        )
+        return DONE
     if engine == "kernel":
         warm_kernel()
     share = budget if budget is not None else 1.0 if engine == "kernel" else SIMPY_SHARE
-    experiments = [e for name, (case, folder) in chosen.items() for e in experiments_of(name, case, folder)]
     total = sum(e.replications(share) for e in experiments if e.is_run)
     with progress("verify", total, quiet or as_json_ is True) as advance:
         verdicts = verdicts_of(experiments, engine, share, workers or os.cpu_count() or 1, advance)
     failed = [v for v in verdicts if v.verdict == FAIL]
     if page is not None:
         try:
-            with open(page, "w", encoding="utf-8") as file:
-                file.write(as_page({name: case for name, (case, _) in chosen.items()}, verdicts, engine, share))
+            path = Path(page)
+            before = path.read_text(encoding="utf-8") if path.is_file() else ""
+            told = as_page(before, {name: case for name, (case, _) in chosen.items()}, verdicts, engine, share)
+            path.write_text(told, encoding="utf-8")
         except OSError as error:
             raise LabError(f"--page {page}: {error.strerror}") from None
     if as_json_:

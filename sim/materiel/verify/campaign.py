@@ -147,7 +147,7 @@ def verdicts_of(
             if experiment.is_run:
                 send(k)
             else:
-                found[k] = _read(experiment, np.zeros((1, 1, 0)), share, 1)
+                found[k] = verdicts_on(experiment, np.zeros((1, 1, 0)), share, 1)
         while waiting:
             for future in as_completed(list(waiting)):
                 k, first = waiting.pop(future)
@@ -161,7 +161,7 @@ def verdicts_of(
                 advance(len(answer) if tries[k] == 1 else 0)
                 if not expected[k]:
                     rows = np.concatenate([r for _, r in sorted(parts.pop(k), key=lambda p: p[0])])
-                    done(k, _read(experiments[k], rows, share, tries[k]))
+                    done(k, verdicts_on(experiments[k], rows, share, tries[k]))
     return [verdict for k in sorted(found) for verdict in found[k]]
 
 
@@ -169,7 +169,8 @@ def _spent(share: float, tries: int) -> float:
     return share * (RETRY_TIMES if tries > 1 else 1)
 
 
-def _read(e: Experiment, rows: Values, share: float, tries: int) -> list[Verdict]:
+def verdicts_on(e: Experiment, rows: Values, share: float, tries: int) -> list[Verdict]:
+    """The verdicts of an experiment on the wanted cells of its replications. Raises LabError."""
     if e.network is None:
         records = Records(rows, (), np.ones(1), e.start)
     else:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from materiel.lab.errors import LabError
+from materiel.scenario.faults import faults_of
 from materiel.scenario.paths import nearest
 from materiel.scenario.spec import Name, Spec
 from materiel.shipped import shipped
@@ -168,12 +170,14 @@ def folder_of(name: str) -> Path:
 def read_case(folder: Path) -> Case:
     """The case of a folder. Raises LabError with what is wrong."""
     path = folder / CASE_FILE
+    raw: dict[str, Any] = {}
     try:
-        return Case.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Case.model_validate(raw)
     except OSError as error:
         raise LabError(f"{path}: {error.strerror}") from None
     except tomllib.TOMLDecodeError as error:
         raise LabError(f"{path}: {error}") from None
     except ValidationError as error:
-        told = [f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()]
-        raise LabError("\n".join(f"{path}: {line}" for line in told)) from None
+        told = [str(replace(fault, file=str(path))) for fault in faults_of(error, raw, model=Case)]
+        raise LabError("\n".join(told)) from None

@@ -28,6 +28,7 @@ import numpy as np
 
 from materiel.lab.errors import LabError
 from materiel.network.arena import Column
+from materiel.scenario.paths import nearest
 from materiel.scenario.spec import days_from
 from materiel.verify.sample import Estimate, Sample, Values, combined, logarithm, mean, quantile, variance
 
@@ -92,8 +93,20 @@ def matching(pattern: str, columns: Sequence[Column]) -> list[int]:
     """Numbers of the recorded cells that fit a pattern. Raises LabError if there is none."""
     found = [k for k, c in enumerate(columns) if fnmatchcase(f"{c.kind}/{c.name}/{c.field}", pattern)]
     if not found:
-        raise LabError(f"reading: the world records no cell {pattern}")
+        raise LabError(f"reading: the world records no cell {pattern}{_hint(pattern, columns)}; --cells lists them all")
     return found
+
+
+def _hint(pattern: str, columns: Sequence[Column]) -> str:
+    """What an entity records, if the pattern names one; else what else is called nearly like it."""
+    kind, _, rest = pattern.partition("/")
+    name, _, field = rest.rpartition("/")
+    fields = [c.field for c in columns if (c.kind, c.name) == (kind, name)]
+    if fields:
+        near = nearest(field, fields)
+        return f"; {kind}/{name} has {', '.join(fields)}" + (f" (the nearest is {near})" if near else "")
+    near = nearest(f"{kind}/{name}", {f"{c.kind}/{c.name}" for c in columns})
+    return f"; there is no {kind}/{name}" + (f", the nearest is {near}" if near else "")
 
 
 def read(text: str, records: Records) -> Sample | Estimate:

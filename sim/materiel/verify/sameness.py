@@ -41,14 +41,12 @@ def sameness(inputs: Inputs) -> Mapping[str, Found]:
     scenario = inputs.scenario()
     network = inputs.network()
     batch = batch_of(scenario, "", network, inputs.seed)
-    numbers = range(inputs.replications)
     one = _records(batch, inputs, 1)
     many = _records(batch, inputs, int(inputs.parameter("workers")))
     bound = bind_policy(network, scenario.policies[inputs.parameter("policy")])
     longer = network_of(load(inputs.folder / inputs.parameter("added"), inputs.sets))
-    by_policy = by_addition = off = 0
-    moved = 0
-    for k in numbers:
+    by_policy = by_addition = off = moved = 0
+    for k in range(inputs.replications):
         before, after = (_traced(net, inputs, k) for net in (network, bound))
         by_policy += _apart(*(_epochs(net, o, inputs) for net, o in ((network, before), (bound, after))))
         moved += int(np.sum(before.record.rows != after.record.rows))

@@ -68,7 +68,7 @@ def test_further_files_add_rows_and_replace(world: World, tmp_path: Path) -> Non
     ("row", "message"),
     [
         ("2023-07,lanched,1,x,2023-08-01", r"series: there is no series 'lanched'; the nearest is launched \(.*more\.csv, row 2\)"),
-        ("2023-08,launched,1,x,2023-09-01", r"launched: expected every month, got none for 2023-07 \(.*more\.csv\)"),
+        ("2023-08,launched,1,x,2023-09-01", r"launched: expected every month, got none for 2023-07, before 2023-08 \(.*more\.csv, row 2\)"),
         ("2023-07,launched,-3,x,2023-08-01", r"value: launched: expected >= 0, got -3 \(.*more\.csv, row 2\)"),
         ("2023-07,share_killed,1.2,x,2023-08-01", r"share_killed: expected <= 1, got 1.2 \(.*row 2\)"),
         ("2031-07,launched,1,x,2031-08-01", r"date: expected a month of the world, 2022-10 to 2023-09, got 2031-07 \(.*row 2\)"),

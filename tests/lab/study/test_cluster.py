@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.lab.study.small import STUDY, written
 
 from materiel.lab.errors import LabError
 from materiel.lab.study.cluster import on_cluster
 from materiel.lab.study.ground import ground_of
-from tests.lab.study.small import STUDY, written
 
 pytest.importorskip("distributed")
 

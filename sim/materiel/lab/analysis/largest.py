@@ -10,6 +10,8 @@ from materiel.lab.analysis.demands import Values
 
 DRAWS = 1 << 15
 """Draws of the law. A reach at 95 % is then known to about 0.6 %."""
+_WORK, _FEWEST = 20_000_000_000, 1 << 12
+"""Multiplications that are spent at most, and draws at least: thousands of estimates make do with fewer draws (1.6 %)."""
 _AT_ONCE = 4_000_000
 """Cells of draws in hand at once."""
 _ZERO = 1e-12
@@ -49,13 +51,14 @@ def largest(scores: Values, df: int, draws: int = DRAWS, seed: int = 0) -> Large
     The numerators are sums of scores times independent standard normals, one a replication number, so that their correlation is
     that of the estimates, of whatever rank (multiplier bootstrap: V. Chernozhukov, D. Chetverikov and K. Kato, Ann. Stat. 41,
     2013); the denominator is the root of one chi-squared / df (multivariate t: C. W. Dunnett, J. Am. Stat. Assoc. 50, 1955).
-    The same seed gives the same law.
+    At most so many draws. The same seed gives the same law.
     """
     se = errors(scores)
     standard = narrow(scores[se > 0.0] / se[se > 0.0, None])
     if len(standard) == 0:
         return Largest(np.zeros(0))
     rng = np.random.Generator(np.random.Philox(seed))
+    draws = max(_FEWEST, min(draws, _WORK // standard.size))
     found = np.empty(draws)
     step = max(1, _AT_ONCE // max(standard.shape))
     for first in range(0, draws, step):

@@ -91,7 +91,7 @@ def read_record(folder: Path, start: date, end: date, more: Sequence[Path] = ())
         rows |= reader.file(path)
     order = {name: k for k, name in enumerate(spec.series)}
     kept = sorted(rows.values(), key=lambda r: (order[r.series], r.month))
-    reader.gaps(kept, shown((more or [folder / RECORD_FOLDER / ROWS_FILE])[-1]))
+    reader.gaps(kept)
     if reader.faults:
         raise ScenarioError(reader.faults)
     return Recorded(start, spec, tuple(kept))
@@ -103,6 +103,7 @@ class _Reader:
         self.end = month_number(start, end.year, end.month)
         self.faults: list[Fault] = []
         self._broken: set[str] = set()
+        self._origins: dict[tuple[str, int], tuple[str, int]] = {}
 
     def file(self, path: Path) -> dict[tuple[str, int], Row]:
         """The rows of a file; what is wrong with it goes to the faults."""
@@ -120,6 +121,7 @@ class _Reader:
                 self.faults.append(Fault(row.series, f"expected {month} once, got it twice", name, line.number))
             elif row is not None:
                 found[row.series, row.month] = row
+                self._origins[row.series, row.month] = name, line.number
         return found
 
     def _row(self, line: Line, file: str) -> Row | None:
@@ -185,7 +187,7 @@ class _Reader:
             fault("as_of", f"expected the day on which it was public, as YYYY-MM-DD, got {text!r}")
             return None
 
-    def gaps(self, rows: Iterable[Row], file: str) -> None:
+    def gaps(self, rows: Iterable[Row]) -> None:
         """A month left out between others is a fault, unless the series consists of points (or a row of it is at fault)."""
         last: dict[str, int] = {}
         for row in rows:
@@ -196,4 +198,5 @@ class _Reader:
                 continue
             missing = [month_name(self.start, m) for m in range(before + 1, row.month)]
             told = missing[0] if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
-            self.faults.append(Fault(row.series, f"expected every month, got none for {told}", file))
+            message = f"expected every month, got none for {told}, before {month_name(self.start, row.month)}"
+            self.faults.append(Fault(row.series, message, *self._origins[row.series, row.month]))

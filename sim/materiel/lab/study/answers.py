@@ -74,12 +74,16 @@ class Answers:
     @property
     def lever_units(self) -> Real:
         """Places of the combinations of levers in the unit cube; candidate = policy x combinations + combination."""
-        return np.array(self.manifest["lever_units"]).reshape(-1, len(self.levers))
+        return self._units("lever_units", self.levers)
 
     @property
     def future_units(self) -> Real:
         """Places of the futures in the unit cube, shape (futures, uncertainties)."""
-        return np.array(self.manifest["future_units"]).reshape(-1, len(self.uncertain))
+        return self._units("future_units", self.uncertain)
+
+    def _units(self, key: str, factors: list[str]) -> Real:
+        rows = self.manifest[key]
+        return np.array(rows, dtype=np.float64).reshape(len(rows), len(factors))
 
     def name_of(self, what: str) -> str:
         """The title of a policy or factor."""

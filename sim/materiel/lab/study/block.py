@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from materiel.jit import Real
-from materiel.lab.study.ground import Ground
+from materiel.lab.study.ground import Binder, Ground
 from materiel.metrics.reading import Reading, Series
 from materiel.network.arena import Network
 from materiel.run import Engine, replicate
@@ -42,23 +42,31 @@ class Block:
     """A message for each replication, empty if it ran."""
 
 
-def run_block(ground: Ground, task: Task, engine: Engine = "kernel", network: Network | None = None) -> Block:
-    """Run the replications of a block. Whatever goes wrong in one is its message, not an exception."""
+def run_block(ground: Ground, task: Task, engine: Engine = "kernel", binder: Binder | None = None) -> Block:
+    """Run the replications of a block. Whatever goes wrong in one is its message, not an exception.
+
+    A `binder` keeps the networks of points that it has bound.
+    """
+    try:
+        network = (binder.network if binder is not None else ground.bound)(task.point)
+    except MaterielError as error:
+        replications = tuple(task.members(ground.study.block))
+        values = np.full((len(replications), len(ground.measured.names)), np.nan)
+        series: dict[str, list[Series | None]] = {name: [None] * len(replications) for name in ground.measured.series}
+        return Block(task, replications, values, series, (str(error),) * len(replications))
+    return run_bound(ground, task, network, engine)
+
+
+def run_bound(ground: Ground, task: Task, network: Network, engine: Engine = "kernel") -> Block:
+    """Run the replications of a block on a network that is bound."""
     replications = tuple(task.members(ground.study.block))
-    names = ground.measured.names
-    values = np.full((len(replications), len(names)), np.nan)
+    values = np.full((len(replications), len(ground.measured.names)), np.nan)
     series: dict[str, list[Series | None]] = {name: [] for name in ground.measured.series}
     faults = []
-    try:
-        bound = network if network is not None else ground.bound(task.point)
-    except MaterielError as error:
-        for kept in series.values():
-            kept += [None] * len(replications)
-        return Block(task, replications, values, series, (str(error),) * len(replications))
     for row, replication in enumerate(replications):
         found: dict[str, Series] = {}
         try:
-            record = replicate(bound, ground.study.seed, replication, engine).record
+            record = replicate(network, ground.study.seed, replication, engine, chance=ground.chance).record
             values[row], found = ground.measured.of(Reading(record, ground.setting))
             faults.append("")
         except MaterielError as error:

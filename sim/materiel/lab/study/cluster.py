@@ -23,7 +23,7 @@ _RETRIES = 3
 
 def probe(ground: Ground) -> str:
     """Hash of what a worker's results depend on: the model's sources, and the bits of one replication of the first point."""
-    outcome = replicate(ground.bound(0), ground.study.seed, 0)
+    outcome = replicate(ground.bound(0), ground.study.seed, 0, chance=ground.chance)
     digest = hashlib.sha256(model_version().encode())
     digest.update(outcome.hash.to_bytes(8, "little", signed=True))
     digest.update(outcome.record.rows.tobytes())
@@ -123,8 +123,8 @@ def on_cluster(ground: Ground, engine: Engine, address: str) -> Iterator[Cluster
         wanted, there = probe(ground), client.nthreads()
         answers = {worker: got for worker, got in answers.items() if worker in there}
         if unable := {w: got for w, got in answers.items() if isinstance(got, BaseException)}:
-            worker, error = next(iter(unable.items()))
-            raise LabError(f"--cluster {address}: worker {worker} cannot run the model ({_first_line(error)})")
+            worker, why = next(iter(unable.items()))
+            raise LabError(f"--cluster {address}: worker {worker} cannot run the model ({_first_line(why)})")
         if strange := sorted(worker for worker, got in answers.items() if got != wanted):
             raise LabError(
                 f"--cluster {address}: expected workers with the same model and arithmetic ({wanted}), "

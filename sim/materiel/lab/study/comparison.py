@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from materiel.jit import Real
 from materiel.lab.analysis.best import ProbablyBest, probably_best
 from materiel.lab.analysis.errors import AnalysisError
 from materiel.lab.analysis.mcb import WithBest, with_best
 from materiel.lab.analysis.means import grouped, means
+from materiel.lab.analysis.overtime import OverTime, over_time
 from materiel.lab.analysis.paired import Paired, differences
 from materiel.lab.analysis.regret import Regret, regret
 from materiel.lab.analysis.satisficing import GoodEnough, satisficing, satisficing_by_chance
@@ -53,6 +56,18 @@ def candidate_named(answers: Answers, name: str | None, option: str = "--referen
     near = nearest(name, names)
     hint = f"the nearest is {near}" if near else f"the study has {', '.join(names[:8])}"
     raise LabError(f"{option} {name}: expected a policy or candidate of the study; {hint}")
+
+
+def difference_over_time(
+    answers: Answers, series: str, candidate: str | None, reference: str | None = None, confidence: float = 0.95
+) -> OverTime:
+    """The difference of a kept series between two candidates, by period, with a band that holds in all of them at once.
+
+    Raises LabError for a series or candidate that the study has not, AnalysisError if they have nothing in common.
+    """
+    pair = [candidate_named(answers, candidate, "--candidate"), candidate_named(answers, reference)]
+    raw = np.moveaxis(answers.series(series)[pair], 2, 3)
+    return over_time(np.moveaxis(grouped(raw, together(answers)), 3, 2), 0, 1, confidence)
 
 
 def compare(

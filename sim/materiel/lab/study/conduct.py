@@ -71,13 +71,15 @@ def judged(ground: Ground, held: Held, point: int) -> Real:
         base = held.of(other)[:, k]
         count = min(len(values), len(base))
         values = values[:count] - base[:count]
-    return independent(values, study.chance, study.block)
+    return independent(values, ground.chance.together)
 
 
-def independent(values: Real, chance: str, block: int) -> Real:
-    """Values that are independent of each other: means of antithetic pairs, or of blocks of Sobol points."""
-    size = {"antithetic": 2, "quasi": block}.get(chance, 1)
-    return values if size == 1 else values[: len(values) // size * size].reshape(-1, size).mean(axis=1)
+def independent(values: Real, together: int) -> Real:
+    """Values that are independent of each other: means over so many replications that are related."""
+    if together == 1:
+        return values
+    means: Real = values[: len(values) // together * together].reshape(-1, together).mean(axis=1)
+    return means
 
 
 def reference_point(ground: Ground, point: int) -> int:

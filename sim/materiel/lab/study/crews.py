@@ -14,7 +14,7 @@ from typing import Protocol
 
 from materiel.lab.errors import WorkerLost
 from materiel.lab.study.block import Block, Stopping, Task, run_block
-from materiel.lab.study.ground import Ground
+from materiel.lab.study.ground import Binder, Ground
 from materiel.run import Engine
 
 _AHEAD = 2
@@ -38,8 +38,9 @@ class Alone:
 
     def blocks(self, tasks: Sequence[Task], stop: Stopping) -> Iterator[Block]:
         """Run tasks in their order."""
+        binder = Binder(self.ground)
         for task in itertools.takewhile(lambda _: not stop(), tasks):
-            yield run_block(self.ground, task, self.engine)
+            yield run_block(self.ground, task, self.engine, binder)
 
 
 @dataclass
@@ -51,8 +52,13 @@ class Threads:
 
     def blocks(self, tasks: Sequence[Task], stop: Stopping) -> Iterator[Block]:
         """Run tasks on all threads, a few ahead."""
+        binder = Binder(self.ground, 2 * self.workers)
         with ThreadPoolExecutor(self.workers) as pool:
-            yield from _drawn(tasks, stop, self.workers, lambda task: pool.submit(run_block, self.ground, task))
+
+            def send(task: Task) -> Future[Block]:
+                return pool.submit(run_block, self.ground, task, "kernel", binder)
+
+            yield from _drawn(tasks, stop, self.workers, send)
 
 
 @dataclass

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from materiel.chance.replications import Chance
 from materiel.lab.identity import model_version, world_hash
 from materiel.lab.opening import periods_in, setting_of
 from materiel.lab.study.factors import axes_of
@@ -23,7 +24,8 @@ from materiel.metrics.setting import Setting
 from materiel.network.arena import Network
 from materiel.network.bind import bind
 from materiel.network.lower import network_of
-from materiel.scenario.errors import Fault, ScenarioError
+from materiel.run import planes
+from materiel.scenario.errors import Fault, ScenarioError, StreamError
 from materiel.scenario.files import shown
 from materiel.scenario.load import DEFAULT, load
 from materiel.scenario.policy import Policy
@@ -32,6 +34,13 @@ from materiel.scenario.register import numbers
 _one_at_a_time = threading.Lock()
 Settings = tuple[dict[str, Any], list[tuple[date | float, dict[str, Any]]]]
 """Values at paths from the start, and from dates on."""
+
+
+def chance_of(study: Study) -> Chance:
+    """How the replications of a study are related."""
+    if study.chance == "quasi":
+        return Chance("quasi", tuple(study.leading.items()), study.block)
+    return Chance(study.chance)
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,11 @@ class Ground:
             return self.network
         with _one_at_a_time:
             return bind(self.network, values, dated)
+
+    @cached_property
+    def chance(self) -> Chance:
+        """How replications are related. The points of a quasi-random block share a randomisation."""
+        return chance_of(self.study)
 
     @cached_property
     def world_hash(self) -> str:
@@ -117,8 +131,11 @@ def ground_under(path: Path, study: Study) -> Ground:
     setting = setting_of(scenario, network)
     try:
         check_members(measured, network, setting)
+        planes(network, study.seed, 0, chance_of(study))
     except ScenarioError as error:
         raise ScenarioError([replace(f, file=file) for f in error.faults]) from None
+    except StreamError as error:
+        raise ScenarioError([Fault("leading", str(error).removeprefix("leading "), file)]) from None
     titles = {name: policy.title or name for name, policy in policies.items()} | {n: a.title for n, a in axes.items()}
     return Ground(
         name=path.stem,
@@ -136,3 +153,21 @@ def ground_under(path: Path, study: Study) -> Ground:
 
 def _settings(grid: Grid, point: int, policies: Mapping[str, Policy], axes: Mapping[str, Any]) -> Settings:
     return settings_of(*grid.of(point), policies, axes)
+
+
+class Binder:
+    """Networks of points, the last few kept: blocks of one point follow each other."""
+
+    def __init__(self, ground: Ground, most: int = 4) -> None:
+        self.ground, self._most = ground, most
+        self._kept: dict[int, Network] = {}
+        self._lock = threading.Lock()
+
+    def network(self, point: int) -> Network:
+        """The network of a point. Raises what binding it raises."""
+        with self._lock:
+            if point not in self._kept:
+                if len(self._kept) >= self._most:
+                    del self._kept[next(iter(self._kept))]
+                self._kept[point] = self.ground.bound(point)
+            return self._kept[point]

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
+from materiel.lab.tune.spec import TuneSpec
 from materiel.scenario.law import Law
 from materiel.scenario.policy import Policy
 from materiel.scenario.spec import Name, Spec
@@ -199,13 +200,17 @@ class Study(Spec):
     """How replications are drawn: apart, in mirrored pairs, or with Sobol points for the `leading` streams."""
     leading: dict[str, int] = Field(default_factory=dict)
     """Streams of chance (kind/name/purpose) and how many of their first draws Sobol points drive (quasi)."""
-    tune: dict[str, Any] | None = None
+    tune: TuneSpec | None = None
     """How the levers are tuned (`materiel study tune`)."""
 
     @model_validator(mode="after")
     def _fits(self) -> Study:
         if self.replications % self.block:
             raise ValueError(f"expected replications to be a multiple of block ({self.block}), got {self.replications}")
+        if self.chance == "quasi" and (self.block < 2 or self.block & (self.block - 1)):
+            raise ValueError(f"expected block to be a power of two for quasi-random replications, got {self.block}")
+        if self.leading and self.chance != "quasi":
+            raise ValueError(f'expected leading streams with chance = "quasi" only, got {self.chance}')
         if self.stop is not None and self.stop.metric not in self.metrics:
             raise ValueError(f"expected stop.metric to be one of {', '.join(self.metrics)}, got {self.stop.metric}")
         if self.stop is not None and self.replications < 2:

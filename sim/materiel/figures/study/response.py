@@ -1,0 +1,105 @@
+"""Response curves: a metric against each lever and uncertainty, by policy, with intervals."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from materiel.figures import style
+from materiel.figures.naming import within
+from materiel.figures.study.estimates import Estimate, Estimates, estimates, runs
+from materiel.figures.study.factors import Factor, candidates_of, levers_of, uncertainties_of
+from materiel.figures.study.words import broken, marks
+from materiel.lab.study.answers import Answers
+
+MOST, MOST_POLICIES = 9, 6
+
+
+class Move(NamedTuple):
+    """What a factor does to the metric of a policy from its lowest to its highest value."""
+
+    factor: Factor
+    policy: int
+    apart: Estimate
+    low: float
+    high: float
+
+
+def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None) -> Axes:
+    """A panel a factor, a curve a policy: means at each value (or over parts of its range), the other factors averaged.
+
+    Of a one-at-a-time design, the other factors stand at their centre.
+    """
+    factors = [*levers_of(answers), *uncertainties_of(answers)]
+    if not factors:
+        raise style.NothingToDraw("the study varies neither levers nor uncertainties")
+    found = estimates(answers, metric)
+    policies = shown_policies(found)
+    moves = {f.name: [move(found, f, p) for p in policies] for f in factors}
+    factors.sort(key=lambda f: -max(abs(m.apart.value) for m in moves[f.name]))
+    shown = factors[:MOST]
+    columns = min(len(shown), 3)
+    ax = style.axes(ax, (10.0, 1.3 + 2.9 * -(-len(shown) // columns)))
+    style.empty(ax)
+    panels = style.panels(ax, len(shown), columns, -0.06, 0.94)
+    for k, (panel, factor) in enumerate(zip(panels, shown, strict=True)):
+        for policy in policies:
+            _curve(panel, found, factor, policy)
+        factor.name_ticks(panel)
+        panel.yaxis.set_major_formatter(marks())
+        panel.set_xlabel(broken(factor.label + (", by parts of its range" if factor.spread else ""), 38))
+        panel.set_ylabel(broken(found.metric.label, 26) if k % columns == 0 else "")
+    low = min(p.get_ylim()[0] for p in panels)
+    high = max(p.get_ylim()[1] for p in panels)
+    for panel in panels:
+        panel.set_ylim(low, high)
+    if len(policies) > 1:
+        handles, labels = panels[0].get_legend_handles_labels()
+        ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=4, borderaxespad=0.0)
+    most = max((m for each in moves.values() for m in each), key=lambda m: abs(m.apart.value))
+    under = f" under {answers.policies[most.policy]}" if len(answers.policies) > 1 else ""
+    by = most.apart.told(found.metric.unit, sign=True)
+    ax.set_title(
+        style.wrap(
+            f"{most.factor.title} moves {within(found.metric.title)} most{under}: by {by} "
+            f"from {most.factor.told(most.low)} to {most.factor.told(most.high)}; 95 % intervals of chance, {runs(found)}"
+        )
+    )
+    return ax
+
+
+def shown_policies(found: Estimates) -> list[int]:
+    """The reference and the best others, in their order."""
+    count = len(found.answers.lever_units)
+    mean = found.found.overall.reshape(-1, count).mean(axis=1)
+    order = [int(p) for p in np.argsort(-found.sign * mean, kind="stable")]
+    own = found.answers.reference // count
+    return sorted([own, *(p for p in order if p != own)][:MOST_POLICIES])
+
+
+def weights_of(found: Estimates, factor: Factor, policy: int, rows: list[int]) -> np.ndarray:
+    """Weights of the mean of a policy over rows of a factor's design."""
+    if factor.kind == "lever":
+        return found.weights(candidates_of(found.answers, policy, rows))
+    return found.weights(candidates_of(found.answers, policy), rows)
+
+
+def move(found: Estimates, factor: Factor, policy: int) -> Move:
+    """From the lowest to the highest value (or part of the range), on the same chance."""
+    (low, first), *_, (high, last) = factor.groups()
+    apart = weights_of(found, factor, policy, last) - weights_of(found, factor, policy, first)
+    return Move(factor, policy, found.weighted(apart), low, high)
+
+
+def _curve(panel: Axes, found: Estimates, factor: Factor, policy: int) -> None:
+    groups = factor.groups()
+    at = [position for position, _ in groups]
+    points = [found.weighted(weights_of(found, factor, policy, rows)) for _, rows in groups]
+    colour, dashes = style.LINES[policy % len(style.LINES)]
+    panel.errorbar(
+        at, [p.value for p in points], yerr=[p.half for p in points], color=colour,
+        linestyle=dashes if factor.numeric else "", marker="osD^v<>PX*p"[policy % 11], markersize=4, linewidth=1.3,
+        capsize=2.5, label=found.answers.policies[policy],
+    )  # fmt: skip

@@ -1,0 +1,103 @@
+"""Confirmation: the finalists again, on chance that no choice was made by.
+
+The best of many estimates is good in part because it was lucky: by choosing it, its luck was chosen (the winner's curse). Fresh
+replications have no part in the choice, so their mean is unbiased, and what the first estimate promised beyond it is told.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import stdtrit
+
+from materiel.jit import Real
+from materiel.lab.tune.evaluate import Evaluate, Goal, Settings
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A mean with the half-width of its interval; of how many replications."""
+
+    mean: float
+    half_width: float
+    count: int
+
+
+def mean_of(values: Real, confidence: float) -> Mean:
+    """By Student's t (Law 2015, section 9.4.1), of values that are numbers; infinite half-width for fewer than two."""
+    there = values[~np.isnan(values)]
+    if len(there) < 2:
+        return Mean(float(there[0]) if len(there) else math.nan, math.inf, len(there))
+    reach = float(stdtrit(len(there) - 1, 0.5 + confidence / 2.0))
+    return Mean(float(np.mean(there)), reach * float(np.std(there, ddof=1)) / math.sqrt(len(there)), len(there))
+
+
+def apart(a: Real, b: Real, confidence: float) -> Mean:
+    """The difference of two means that share no chance, by Welch's approximation (Biometrika 34, 1947); count is the first's."""
+    a, b = a[~np.isnan(a)], b[~np.isnan(b)]
+    if len(a) < 2 or len(b) < 2:
+        return Mean(math.nan, math.inf, len(a))
+    va, vb = float(np.var(a, ddof=1)) / len(a), float(np.var(b, ddof=1)) / len(b)
+    middle = float(np.mean(a) - np.mean(b))
+    if va + vb == 0.0:
+        return Mean(middle, 0.0, len(a))
+    freedom = (va + vb) ** 2 / (va**2 / (len(a) - 1) + vb**2 / (len(b) - 1))
+    return Mean(middle, float(stdtrit(freedom, 0.5 + confidence / 2.0)) * math.sqrt(va + vb), len(a))
+
+
+@dataclass(frozen=True)
+class Finalist:
+    """A candidate that was chosen, as it looked then and as it is."""
+
+    settings: Settings
+    before: tuple[Mean, ...]
+    """Of each metric, over the replications that it was chosen by."""
+    fresh: tuple[Mean, ...]
+    """Of each metric, on fresh chance."""
+    curse: tuple[Mean, ...]
+    """Of each goal: by how much the first estimate was too good, in the metric's unit; positive if it flattered."""
+    behind: tuple[Mean, Mean] | None
+    """By how much it is behind the first, when chosen and on fresh chance, over replications that both have; None for the first
+    itself, and where there are several goals."""
+
+
+def confirm(
+    evaluate: Evaluate,
+    candidates: Sequence[Settings],
+    before: Sequence[Real],
+    goals: Sequence[Goal],
+    fresh: range,
+    confidence: float = 0.95,
+) -> tuple[Finalist, ...]:
+    """The finalists, the chosen one first, run in fresh replications. `before` has the values they were chosen by.
+
+    Intervals of how far others are behind hold all at once (Bonferroni).
+    """
+    values = evaluate(candidates, fresh)
+    each = 1.0 - (1.0 - confidence) / max(1, len(candidates) - 1)
+    found = []
+    for i, settings in enumerate(candidates):
+        metrics = range(values.shape[2])
+        curse = tuple(
+            apart(g.sign * before[i][:, g.metric], g.sign * values[i, :, g.metric], confidence) for g in goals
+        )
+        behind = None
+        if i > 0 and len(goals) == 1:
+            goal = goals[0]
+            both = min(len(before[0]), len(before[i]))
+            then = before[0][:both, goal.metric] - before[i][:both, goal.metric]
+            now = values[0, :, goal.metric] - values[i, :, goal.metric]
+            behind = (mean_of(goal.sign * then, each), mean_of(goal.sign * now, each))
+        found.append(
+            Finalist(
+                settings,
+                tuple(mean_of(before[i][:, m], confidence) for m in metrics),
+                tuple(mean_of(values[i, :, m], confidence) for m in metrics),
+                curse,
+                behind,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,114 @@
+"""Study files: what is refused, and in which words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.lab.study.small import written
+
+from materiel.cli import run_command
+from materiel.lab.study.ground import ground_of
+from materiel.lab.study.load import read_study, shipped_studies
+from materiel.scenario.errors import ScenarioError
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(ScenarioError) as caught:
+        ground_of(path)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("name", sorted(shipped_studies()))
+def test_shipped_studies_are_sound(name: str) -> None:
+    """Every shipped study can be laid out: its world, policies, factors and metrics exist."""
+    ground = ground_of(shipped_studies()[name])
+    assert ground.grid.points == len(ground.settings) > 1
+    assert ground.study.question.endswith("?")
+
+
+FAULTS = [
+    ('path = "lanes.road.lead_days.mean"', 'path = "lanes.road.lead_days.maen"', "levers.lead: expected a lever of the world, got lanes.road.lead_days.maen; the nearest is lanes.road.lead_days.mean"),
+    ("replications = 8", "replications = 8\nbudget = 0", "budget: expected >= 1, got 0"),
+    ("replications = 8", "replications = 8\nbudget = 20", "budget: expected at least 4 points x 8 replications = 32, got 20"),
+    ("replications = 8", "replications = 9", "expected replications to be a multiple of block (4), got 9"),
+    ("[levers.lead]", "[leverz.lead]", "leverz: unknown key; the nearest is levers"),
+    ('of = "stock_fill_rate/depot"', 'of = "stock_fil_rate/depot"', "metrics.fill.of: expected a metric, got 'stock_fil_rate/depot'; the nearest is stock_fill_rate"),
+    ('of = "stock_fill_rate/depot"', 'of = "stock_fill_rate/dept"', "the nearest is stock_fill_rate/depot"),
+    ('"lean", "ample"', '"lean", "amble"', "expected a policy of the world or of this file, got amble; the nearest is ample"),
+    ('"lean", "ample"', '"lean", "lean"', "expected every policy once, got lean twice"),
+    ('kind = "full factorial"', 'kind = "sobol"', "expected points for a design of kind sobol"),
+    ('kind = "full factorial"', 'kind = "list"', "expected a file for a list"),
+    ('kind = "full factorial"', 'kind = "fool factorial"', "design.kind: expected one of central, full factorial"),
+    ("[design]", "[futures]", "expected a design for the levers, got none"),
+    ("[metrics.fill]", "[metrics.point]", "expected other names than point"),
+    ('series = ["level/stock/depot/on_hand"]', 'series = ["stock_fill_rate/depot"]', "series.0: expected a series by month, got the number stock_fill_rate/depot"),
+    ("block = 4", 'block = 4\nchance = "quasi"\nleading = {"lane/road/led" = 2}', "leading: 'lane/road/led': the world has no such stream of chance"),
+    ("block = 4", 'block = 1\nchance = "antithetic"', "expected an even block for antithetic pairs, got 1"),
+    ("block = 4", 'block = 4\nstop = {metric = "full", half_width = 0.1}', "expected stop.metric to be one of fill, on_hand, got full"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "message"), FAULTS)
+def test_faults_of_a_study_are_one_message(tmp_path: Path, old: str, new: str, message: str) -> None:
+    """Each fault is said in one line that names the file, the key and what was expected."""
+    told = refused(written(tmp_path, **{old: new}))
+    assert message in told and "small.toml" in told, told
+    assert len(told.splitlines()) == 1
+
+
+def test_a_lever_has_its_range_from_the_world(tmp_path: Path) -> None:
+    """A lever without levels takes the range that the world lets be chosen."""
+    ground = ground_of(written(tmp_path, **{"levels = [3.0, 5.0]": ""}))
+    assert [c.levers["lead"] for c in ground.grid.candidates] == [1.0, 8.0, 1.0, 8.0]
+
+
+def test_an_empty_list_is_refused(tmp_path: Path) -> None:
+    """A design from a CSV without rows: the design is empty; with a wrong column and value: both are named with their row."""
+    study = written(tmp_path, **{'kind = "full factorial"': 'kind = "list"\nfile = "points.csv"'})
+    (tmp_path / "points.csv").write_text("lead\n")
+    assert "the design is empty" in refused(study)
+    (tmp_path / "points.csv").write_text("lead,leed\n4.0,1\n")
+    told = refused(study)
+    assert "leed: unknown column; the nearest is lead" in told and "lead: expected one of 3.0, 5.0, got 4.0 " in told
+    assert "row 2" in told
+    (tmp_path / "points.csv").write_text("lead\n5.0\n3.0\n")
+    assert [c.levers["lead"] for c in ground_of(study).grid.candidates] == [5.0, 3.0, 5.0, 3.0]
+
+
+def test_bad_input_ends_with_two_and_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A study that cannot be run: exit code 2, one line on stderr, no folder of results."""
+    study = written(tmp_path, **{"replications = 8": "replications = 8\nbudget = 3"})
+    assert run_command(["study", "run", str(study), "--out", str(tmp_path / "results")]) == 2
+    assert run_command(["study", "run", str(tmp_path / "none.toml"), "--out", str(tmp_path / "results")]) == 2
+    assert run_command(["study", "run", str(study), "--resume", "--out", str(tmp_path / "results")]) == 2
+    told = capsys.readouterr()
+    assert len(told.err.splitlines()) == 3 and "Traceback" not in told.err
+    assert not (tmp_path / "results").exists()
+
+
+def test_policies_of_a_file_have_to_be_levers(tmp_path: Path) -> None:
+    """A policy of the study may set levers of the world within their range, and nothing else."""
+    more = '[policy.more]\nvalues."stocks.depot.replenish.up_to" = 900\n[policy.other]\nvalues."stocks.depot.on_hand" = 5\n'
+    told = refused(written(tmp_path, **{"[levers.lead]": more + "[levers.lead]"}))
+    assert "policy.more.values.stocks.depot.replenish.up_to: expected between 40 and 400, got 900" in told
+    assert "policy.other.values.stocks.depot.on_hand: expected a lever of the world" in told
+
+
+def test_identity_is_of_what_defines_numbers(tmp_path: Path) -> None:
+    """More replications, a title or a stopping rule leave the identity; another seed, policy, value or metric does not."""
+    base = ground_of(written(tmp_path)).identity
+    same = {"replications = 8": "replications = 16", 'title = "Small"': 'title = "Other"'}
+    assert ground_of(written(tmp_path, **same)).identity == base
+    stop = {"replications = 8": 'replications = 8\nstop = {metric = "fill", half_width = 0.01}'}
+    assert ground_of(written(tmp_path, **stop)).identity == base
+    for old, new in (
+        ("replications = 8", "replications = 8\nseed = 2"),
+        ("5.0]", "5.5]"),
+        ('"lean", "ample"', '"ample", "lean"'),
+        ("stock_mean_on_hand", "stock_mean_backorders"),
+        ("block = 4", "block = 2"),
+        ("[levers.lead]", 'set = {"world.end" = 365}\n[levers.lead]'),
+    ):
+        assert ground_of(written(tmp_path, **{old: new})).identity != base, new
+    assert read_study(written(tmp_path)).stop is None
