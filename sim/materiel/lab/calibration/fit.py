@@ -116,7 +116,7 @@ def fit(task: Task, plan: Plan, record: Recorded, observed: Reals) -> Fit:
     for name, wanted in plan.blocks.items():
         series = [s for s in wanted if s in taken]
         own = [p for p in task.expansion.priors if p.block == name]
-        if not series or not own:
+        if not series:
             continue
         own += [Prior(noise.spread_of(s), plan.noise, name, f"Spread of reports, {s}", "") for s in series]
         z = scores([p.name for p in own], task.seed, len(observed))
