@@ -1,10 +1,11 @@
 """Search over levers: for the best candidate by one goal, or for the front of several, under conditions on other metrics.
 
 A generation of candidates is run in the first few replications, the same for all; a panel of the first that are met is run in all,
-so that what candidates share in a replication is known and those with few replications can be held against those with many. Then
-replications go where they matter: to the elite, which is the best candidates (one goal; shares by OCBA) or the front (several
-goals; whoever's place is known least). What the optimiser holds of its parents is corrected accordingly, so that one that was only lucky
-makes way. In the end all of the elite have the most replications that one may have, and the finalists are chosen from it.
+so that what candidates share in a replication is known and those with few replications can be held against those with many.
+
+Then replications go where they matter: to the elite, which is the best candidates (one goal; shares by OCBA) or the front (several
+goals; whoever's place is known least). What the optimiser holds of its parents is corrected accordingly, so that one that was only
+lucky makes way. In the end all of the elite have the most replications that one may have, and the finalists are chosen from it.
 """
 
 from __future__ import annotations
