@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,7 +22,6 @@ from materiel.lab.study.points import shown
 from materiel.lab.tune.conduct import Outcome, Tell, conduct
 from materiel.lab.tune.confirm import Finalist, Mean
 from materiel.lab.tune.journal import Journal
-from materiel.lab.tune.search import Step
 from materiel.lab.tune.selection import Stand
 from materiel.lab.tune.spec import TuneSpec
 from materiel.lab.tune.told import told, verdict
@@ -30,6 +30,9 @@ from materiel.verbs.cores import cores
 from materiel.verbs.plain import percent, spoken
 from materiel.verbs.stderr import say, warm_kernel
 from materiel.verbs.yearly import aligned
+
+if TYPE_CHECKING:
+    from materiel.lab.tune.search import Step
 
 JOURNAL, RESULT = "journal.jsonl", "result.json"
 _FAULTS_SHOWN = 3
@@ -88,12 +91,12 @@ def _live(spec: TuneSpec, quiet: bool) -> Iterator[Tell]:
         task = bar.add_task("", total=None)
 
         def tell(now: Stand | Step) -> None:
-            if isinstance(now, Step):
-                text = f"generation {now.generation}, {now.candidates} candidates, {now.replications} replications"
-                bar.update(task, completed=now.generation, total=spec.generations, description=text)
-            else:
+            if isinstance(now, Stand):
                 text = f"{now.left} candidates left, {now.replications} replications"
                 bar.update(task, completed=now.done, total=now.latest, description=text)
+            else:
+                text = f"generation {now.generation}, {now.candidates} candidates, {now.replications} replications"
+                bar.update(task, completed=now.generation, total=spec.generations, description=text)
 
         yield tell
 
@@ -122,7 +125,8 @@ def finding(ground: Ground, spec: TuneSpec, outcome: Outcome, names: Sequence[st
             means = [goal.sign * f.fresh[goal.metric].mean for f in outcome.finalists]
             k = max(range(len(means)), key=lambda i: means[i])
             best = outcome.finalists[k].fresh[goal.metric]
-            ends.append(f"{_title(ground, goal.name)} up to {_spoken(best)} ({names[k]})")
+            way = "up" if goal.better == "higher" else "down"
+            ends.append(f"{_title(ground, goal.name)} {way} to {_spoken(best)} ({names[k]})")
         return f"The front has {len(outcome.finalists)} finalists: " + "; ".join(ends) + "."
     goal = goals[0]
     how = "highest" if goal.better == "higher" else "lowest"
@@ -190,8 +194,8 @@ def _curse(ground: Ground, spec: TuneSpec, outcome: Outcome) -> list[str]:
         each = [f.curse[k].mean for f in outcome.finalists]
         whose = "the choice was" if len(outcome.question.goals) == 1 else "the first finalist was"
         lines.append(
-            f"Winner's curse in {_title(ground, goal.name)}: {whose} overrated by {_spoken(first)}, "
-            f"the finalists by {spoken(sum(each) / len(each))} on average."
+            f"Winner's curse in {_title(ground, goal.name)}: {whose} overrated by {_spoken(first)} beyond the luck "
+            f"that all share, the finalists by {spoken(sum(each) / len(each))} on average."
         )
     return lines
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from materiel.jit import Real
 from materiel.lab.tune.confirm import Finalist, confirm
@@ -11,9 +12,11 @@ from materiel.lab.tune.evaluate import Evaluate, Goal, Limit, Settings
 from materiel.lab.tune.kn import kn
 from materiel.lab.tune.levers import Lever
 from materiel.lab.tune.ocba import ocba
-from materiel.lab.tune.search import Effort, Found, Step, search
 from materiel.lab.tune.selection import Selection, Stand
 from materiel.lab.tune.spec import TuneSpec
+
+if TYPE_CHECKING:
+    from materiel.lab.tune.search import Found, Step
 
 
 @dataclass(frozen=True)
@@ -51,17 +54,20 @@ class Outcome:
         return self.found.steps[-1].replications if self.found is not None else 0
 
 
-Tell = Callable[[Stand | Step], None]
+Tell = Callable[["Stand | Step"], None]
 
 
 def conduct(spec: TuneSpec, question: Question, evaluate: Evaluate, tell: Tell = lambda _: None) -> Outcome:
     """Tune by the method of the spec. The same spec and the same answers of `evaluate` give the same outcome, to the bit.
 
-    Raises TuneError if candidates have no values to choose by, and whatever `evaluate` raises.
+    Raises TuneError if candidates have no values to choose by, or the library of the search is missing; and what `evaluate` raises.
     """
     fresh = range(spec.most, spec.most + spec.confirm)
     selection, found = None, None
     if spec.method == "search":
+        # selection does without the library of the search
+        from materiel.lab.tune.search import Effort, search
+
         effort = Effort(
             spec.population, spec.generations, spec.first_replications, spec.most, spec.elite, spec.finalists, question.block
         )  # fmt: skip
@@ -72,7 +78,12 @@ def conduct(spec: TuneSpec, question: Question, evaluate: Evaluate, tell: Tell =
         held, finalists = selection.held, _ranked(selection, question.goals[0].sign)[: spec.finalists]
     chosen: Sequence[Settings] = [held.candidates[i] for i in finalists]
     before: Sequence[Real] = [held.of(i) for i in finalists]
-    told = confirm(evaluate, chosen, before, question.goals, fresh, spec.confidence)
+    other = next((i for i in range(len(held)) if i not in finalists), None)
+    reference = None
+    if other is not None:
+        held.run(evaluate, {other: max(len(values) for values in before)})
+        reference = (held.candidates[other], held.of(other))
+    told = confirm(evaluate, chosen, before, reference, question.goals, fresh, spec.confidence)
     return Outcome(question, told, range(spec.most), fresh, selection, found)
 
 
@@ -92,6 +103,6 @@ def _selected(spec: TuneSpec, question: Question, evaluate: Evaluate, tell: Tell
 
 
 def _ranked(selection: Selection, sign: float) -> tuple[int, ...]:
-    """Those that were left, the best first, then those that were ruled out, the last of them first, and the better first of those."""
+    """Those that were left, the best first, then those that were ruled out, the last and the better of them first."""
     out = sorted(selection.out, key=lambda gone: (-gone[1], -sign * selection.means[gone[0]]))
     return (*selection.left, *(i for i, _ in out))

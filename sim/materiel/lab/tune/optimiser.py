@@ -8,6 +8,7 @@ the same seed and the same answers give the same questions.
 
 from __future__ import annotations
 
+import importlib.metadata
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -31,6 +32,11 @@ try:
     from pymoo.util.ref_dirs import get_reference_directions
 except ImportError:
     raise TuneError("method search: expected pymoo to be installed (pip install 'materiel[search]')") from None
+
+
+def library() -> str:
+    """The library and its version: what is asked follows from it."""
+    return f"pymoo {importlib.metadata.version('pymoo')}"
 
 
 class Optimiser:

@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -32,6 +31,7 @@ from materiel.scenario.files import shown
 from materiel.scenario.paths import nearest
 from materiel.scenario.register import numbers
 
+LIBRARY = "library"
 POLICY = "policy"
 """The name, among the settings of a candidate, of its policy."""
 
@@ -187,13 +187,19 @@ def told_of(ground: Ground, spec: TuneSpec) -> dict[str, Any]:
         "study": ground.identity,
         "tune": spec.model_dump(mode="json"),
         "factors": factors,
-        "pymoo": version("pymoo") if spec.method == "search" else None,
+        LIBRARY: _library() if spec.method == "search" else None,
     }
+
+
+def _library() -> str:
+    from materiel.lab.tune.optimiser import library
+
+    return library()
 
 
 def folder_of(out: Path, ground: Ground, spec: TuneSpec) -> Path:
     """The folder of a tuning among results: one for each study, world, model and table `[tune]`."""
-    told = {key: value for key, value in told_of(ground, spec).items() if key != "pymoo"}
+    told = {key: value for key, value in told_of(ground, spec).items() if key != LIBRARY}
     digest = hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()[:16]
     return out / f"tune-{ground.name}-{digest}"
 
