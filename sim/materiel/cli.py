@@ -252,6 +252,50 @@ def backcast(**options: Any) -> int:
 
 
 @cli.command()
+@_scenario
+@click.option(
+    "--train-until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    metavar="DATE",
+    help="Train on what was known then: later rows and sources are masked.  [default: that of the record]",
+)
+@click.option(
+    "--record",
+    "records",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Further rows of the record (CSV: date, series, value, source, as_of); may be repeated.",
+)
+@click.option("-n", "--draws", type=click.IntRange(2), default=200, show_default=True, help="Draws from the posterior.")
+@click.option("--members", type=click.IntRange(200), default=4000, show_default=True, help="Members of the prior pool.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed.")
+@_sets
+@workers
+@out_folder
+@click.option(
+    "--check",
+    type=click.IntRange(50),
+    default=None,
+    metavar="N",
+    help="Check the method on N members of the pool as records: ranks have to be uniform.",
+)
+@click.option("--figures/--no-figures", default=True, show_default=True, help="Draw figures.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.option("--quiet", is_flag=True, help="No progress on stderr.")
+def calibrate(**options: Any) -> int:
+    """Calibrate a world to its record without a likelihood: draws for --futures, and what the record does not inform.
+
+    The plan lies beside the world (calibration.toml). Exit codes: 0 done, 2 bad input, 130 interrupted (the same command
+    goes on).
+    """
+    from materiel.verbs.calibrate import calibrate_world
+
+    return calibrate_world(**options)
+
+
+@cli.command()
 def metrics() -> int:
     """List the metrics with unit and definition."""
     from materiel.verbs.metrics import list_metrics

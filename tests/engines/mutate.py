@@ -33,8 +33,8 @@ MUTANTS = [
     Mutant("nothing", "kernel/loop.py", "", ""),
     Mutant(
         "a tie in the heap runs last in, first out", "kernel/heap.py",
-        "x[parent] < time or (x[parent] == time and n[parent] < key)",
-        "x[parent] < time or (x[parent] == time and n[parent] >> 42 < key >> 42)",
+        "n[parent] < bits or (n[parent] == bits and n[parent + KEY] < key)",
+        "n[parent] < bits or (n[parent] == bits and n[parent + KEY] >> 42 < key >> 42)",
     ),
     Mutant(
         "a repaired failure mode fails again instead of being up again", "kernel/line.py",

@@ -7,8 +7,10 @@ from tests.fleet.worlds import World
 from tests.raids.worlds import Layer, arsenal, close, law, layers, mixed, played, raid, record, site, stock, target
 
 from materiel.layout import lane as la
+from materiel.layout import line as li
 from materiel.layout import site as si
 from materiel.layout import stock as s
+from materiel.layout.fields import EVENTS
 from materiel.network.arena import Arena
 from materiel.rules.damage import left_by_hit
 from materiel.rules.site import power_reaching
@@ -131,3 +133,41 @@ def test_hits_on_batteries_take_pieces_of_fleets() -> None:
     seen = {key: values[-1] for key, values in record(network, x).items()}
     assert (seen["fleet/batteries/operational"], seen["fleet/batteries/destroyed"]) == (7, 0)
     assert seen["arsenal/missile/intercepted_other"] == 14
+
+
+def worked(until: float, dates: dict[float, list[int]], days: float) -> tuple[int, int]:
+    """A plant whose one station starts a lot of 10 days on day 0, and half of whose work needs power.
+
+    Units made by `until`, and events of the station: so often it looked, or its lot was to be done.
+    """
+    arena = Arena()
+    damage, repair = law(arena, "deterministic", value=0.2), law(arena, "deterministic", value=days)
+    grid = site(arena, "grid", damage, repair, capacity=1.0)
+    plant = site(arena, "plant", powered_by=grid, dependence=0.5)
+    arena.fill(grid, [(si.CLIENTS, arena.addresses([plant])), (si.CLIENT_COUNT, 1)])
+    line = arena.row(li.LINE, "works", item="shell")
+    arena.fill(line, [(li.LOT, 1), (li.WORK, law(arena, "deterministic", value=10.0)), (li.EXPANSION, 1.0)])
+    arena.fill(line, [(li.SITE, plant), (li.OUTPUT, stock(arena, "store", 0, "shell"))])
+    station = arena.row(li.STATION, "works")
+    arena.fill(station, [(li.OF_LINE, line)])
+    arena.fill(line, [(li.STATIONS, arena.addresses([station])), (li.STATION_COUNT, 1)])
+    arena.set(line + li.IN_STATE_FIRST + 2, 1.0)
+    arena.fill(plant, [(si.WORKERS, arena.addresses([station])), (si.WORKER_COUNT, 1)])
+    arsenal(arena, "missile", 100)
+    raid(arena, "strikes", {"missile": {}}, [], [mixed(arena, target(arena, 2, [grid], [1.0]), 1.0)], dates=dates)
+    n, _ = played(close(arena, [until]))
+    return int(n[line + li.MADE]), int(n[station + EVENTS])
+
+
+def test_a_slowed_lot_takes_longer_and_its_station_need_not_look() -> None:
+    """At speed 0.9 from the hit of day 1 to its repair on day 3, the lot is done on day 10.2: it is expected on day 10, and then later."""
+    assert worked(10.1, {1.0: [1]}, days=2.0) == (0, 2)
+    assert worked(10.3, {1.0: [1]}, days=2.0) == (1, 3)
+
+
+def test_a_lot_that_speeds_up_is_done_sooner() -> None:
+    """Slow from day 0.5 to day 20.5: lots of 10 days end on day 0.5 + 9.5 / 0.9 = 11.06, and, of the second, 1.5 days are left on day
+    20.5: on day 22 instead of 22.17, so that the station has to look then.
+    """
+    assert worked(21.9, {0.5: [1]}, days=20.0) == (1, 4)
+    assert worked(22.1, {0.5: [1]}, days=20.0) == (2, 5)

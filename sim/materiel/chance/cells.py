@@ -17,7 +17,7 @@ class LawCells:
     family                        cells beside the mean
     ============================  ==================================================================================
     deterministic, exponential,   none
-    poisson, geometric
+    geometric
     erlang, gamma                 a shape, b scale; k knots; table: 2 k cells, the curve of the logarithm (unit scale)
     lognormal                     a, b: mean and standard deviation of the logarithm
     weibull                       a shape, b scale
@@ -26,6 +26,7 @@ class LawCells:
     pert, beta                    a low, b width of the range; k knots; table: 2 k cells, the curve of the log-odds
     empirical                     k values; table: the values sorted; if a = 1, then their cumulated weights too
     normal                        a standard deviation
+    poisson                       k cells of table (0: none): guides and cumulated probabilities (`steps`)
     mixture                       k parts; table: k cells, cumulated weight in x, address of the part in n
     ============================  ==================================================================================
     """

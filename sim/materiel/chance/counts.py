@@ -3,7 +3,9 @@
 Quantile: the smallest k whose cumulated probability reaches u. It is found by adding probabilities from the far end
 of the nearer tail inwards, each from its neighbour by one multiplication. The far end depends on the law and not
 on u, so the sums do not either, and the result is monotone in u; what lies beyond it has a probability
-of some 1e-17, less than the step of u. Agrees with `scipy.stats` unless u lies within 1e-14 of a step.
+of some 1e-17, less than the step of u. If the far end of the lower tail is 0, it is the nearer one for nearly all u; and 0
+is the answer, without any sum, up to 1 less the mean, since more than 0 is at most as probable as the mean. Agrees
+with `scipy.stats` unless u lies within 1e-14 of a step.
 """
 
 from __future__ import annotations
@@ -19,16 +21,23 @@ _SKEW = 12.2
 """(reach**2 - 1) / 6: the first term of Cornish and Fisher, which moves the far end of the longer tail out."""
 _SEAM = 0.4930712461
 """Up to here the lower tail is summed, above it the upper one; an odd number, since steps are often at 1/2."""
+SEAM_FROM_0 = 0.9930712461
+"""The same if the sum of the lower tail begins at 0, and the upper tail's far end is further off."""
+
+
+@rule
+def lowest(mean: float) -> float:
+    """The far end of a Poisson law's lower tail."""
+    return max(math.floor(mean - _REACH * math.sqrt(mean)) - 2.0, 0.0)
 
 
 @rule
 def poisson(u: float, mean: float) -> int:
     """Quantile of the Poisson law; mean >= 0. Time grows with the square root of the mean."""
-    if mean <= 0.0:
+    if mean <= 0.0 or u <= 1.0 - mean:
         return 0
-    spread = _REACH * math.sqrt(mean)
-    if u <= _SEAM:
-        k = max(math.floor(mean - spread) - 2.0, 0.0)
+    k = lowest(mean)
+    if u <= (SEAM_FROM_0 if k == 0.0 else _SEAM):
         mass = poisson_mass(k, mean)
         below = mass
         while below < u:
@@ -36,7 +45,7 @@ def poisson(u: float, mean: float) -> int:
             mass *= mean / k
             below += mass
         return int(k)
-    k = math.ceil(mean + spread + _SKEW) + 2.0
+    k = math.ceil(mean + _REACH * math.sqrt(mean) + _SKEW) + 2.0
     mass = poisson_mass(k, mean)
     above = mass
     while above <= 1.0 - u and k > 0.0:
@@ -58,11 +67,15 @@ def binomial(u: float, count: int, p: float) -> int:
         return count
     trials = float(count)
     mean = trials * p
+    if u <= 1.0 - mean:
+        return 0
+    if count == 1:
+        return 1
     spread = _REACH * math.sqrt(mean * (1.0 - p))
     skew = _SKEW * (1.0 - 2.0 * p)
     odds = p / (1.0 - p)
-    if u <= _SEAM:
-        k = max(math.floor(mean - spread + min(skew, 0.0)) - 2.0, 0.0)
+    k = max(math.floor(mean - spread + min(skew, 0.0)) - 2.0, 0.0)
+    if u <= (SEAM_FROM_0 if k == 0.0 else _SEAM):
         mass = binomial_mass(k, trials, p)
         below = mass
         while below < u and k < trials:

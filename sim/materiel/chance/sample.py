@@ -9,6 +9,7 @@ from materiel.chance.counts import geometric, poisson
 from materiel.chance.exponential import exponential
 from materiel.chance.lognormal import lognormal_of_log
 from materiel.chance.normal import normal
+from materiel.chance.steps import REACH, tabled
 from materiel.chance.table import curve, first_reaching, from_odds, observed
 from materiel.chance.weibull import weibull
 from materiel.jit import Real, Whole, rule
@@ -53,6 +54,8 @@ def sample(n: Whole, x: Real, law: int, u: float) -> float:
     if family == row.NORMAL:
         return normal(u, x[law + row.MEAN], x[law + row.A])
     if family == row.POISSON:
+        if n[law + row.K] > 0 and u <= REACH:
+            return float(tabled(x, n[law + row.TABLE], u))
         return float(poisson(u, x[law + row.MEAN]))
     if family == row.GEOMETRIC:
         return float(geometric(u, x[law + row.MEAN]))

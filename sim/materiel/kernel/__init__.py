@@ -1,1 +1,1 @@
-"""The compiled engine: one loop over a binary heap, one handler file per kind of entity."""
+"""The compiled engine: one loop over a heap, one handler file per kind of entity."""

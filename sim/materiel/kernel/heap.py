@@ -1,11 +1,14 @@
-"""The future: a binary heap of timed events in the planes, ordered by (time, phase, entity, scheduling count).
+"""The future: a heap of timed events in the whole plane, four below each, ordered by (time, phase, entity, scheduling count).
 
-A node is three numbers: the instant in `x[slot]`; in `n[slot]` one key of phase, rank of the entity, scheduling count and
-event, so that one comparison settles a tie; in `n[slot + 1]` the version at which a timer holds, or -1 - arg of a post, which
-always holds.
+A node is four numbers: the bits of the instant, which for instants from 0 on have the order of the instants; one key of
+phase, rank of the entity, scheduling count and event, so that one comparison settles a tie; the version at which a timer
+holds, or -1 - arg of a post, which always holds; and the entity's row. Whole numbers in one place, compared without
+branches that a processor would guess wrongly, cost a third less than instants in the real plane under two each.
 """
 
 from __future__ import annotations
+
+import numpy as np
 
 from materiel.jit import Real, Whole, rule
 from materiel.layout import head as h
@@ -14,11 +17,11 @@ from materiel.layout.fields import RANK, VERSION
 from materiel.rules.agenda import fault, put_post
 
 NODE = h.HEAP_SIZE
+TIME, KEY, HOLDS, ENTITY = range(NODE)
 _EVENT_BITS = 8
 _SEQUENCE_BITS = 34
 _RANK_BITS = 18
 _EVENT_MASK = (1 << _EVENT_BITS) - 1
-_RANK_MASK = (1 << _RANK_BITS) - 1
 _RANK_AT = _EVENT_BITS + _SEQUENCE_BITS
 _PHASE_AT = _RANK_AT + _RANK_BITS
 
@@ -30,33 +33,52 @@ def event_of(key: int) -> int:
 
 
 @rule
-def entity_of(n: Whole, key: int) -> int:
-    """Row of the entity that a key holds the rank of."""
-    return int(n[n[h.ENTITIES] + ((key >> _RANK_AT) & _RANK_MASK) - 1])
+def bits_of(time: float) -> int:
+    """An instant (days from the start, not negative) as a whole number of the same order."""
+    return int(np.float64(time + 0.0).view(np.int64))  # -0.0 + 0.0 is 0.0
 
 
 @rule
-def _rise(n: Whole, x: Real, at: int, time: float, key: int, holds: int) -> None:
+def time_of(bits: int) -> float:
+    """The instant that the bits stand for."""
+    return float(np.int64(bits).view(np.float64))
+
+
+@rule
+def _earlier(n: Whole, one: int, other: int) -> int:
+    """1 if the first of two nodes comes before the second, else 0."""
+    tie = int(n[one] == n[other]) & int(n[one + KEY] < n[other + KEY])
+    return int(n[one] < n[other]) | tie
+
+
+@rule
+def _move(n: Whole, source: int, target: int) -> None:
+    n[target] = n[source]
+    n[target + KEY] = n[source + KEY]
+    n[target + HOLDS] = n[source + HOLDS]
+    n[target + ENTITY] = n[source + ENTITY]
+
+
+@rule
+def _rise(n: Whole, at: int, bits: int, key: int, holds: int, entity: int) -> None:
     """Put a node at place `at`, or above it if what is there is to come later."""
     base = n[h.HEAP]
     while at > 0:
-        above = (at - 1) >> 1
+        above = (at - 1) >> 2
         parent = base + above * NODE
-        if x[parent] < time or (x[parent] == time and n[parent] < key):
+        if n[parent] < bits or (n[parent] == bits and n[parent + KEY] < key):
             break
-        hole = base + at * NODE
-        x[hole] = x[parent]
-        n[hole] = n[parent]
-        n[hole + 1] = n[parent + 1]
+        _move(n, parent, base + at * NODE)
         at = above
     slot = base + at * NODE
-    x[slot] = time
-    n[slot] = key
-    n[slot + 1] = holds
+    n[slot] = bits
+    n[slot + KEY] = key
+    n[slot + HOLDS] = holds
+    n[slot + ENTITY] = entity
 
 
 @rule
-def push(n: Whole, x: Real, time: float, event: int, entity: int, holds: int) -> None:
+def push(n: Whole, time: float, event: int, entity: int, holds: int) -> None:
     """Put an event on the heap. `holds`: the entity's version at which a timer holds, or -1 - arg of a post."""
     count = n[h.HEAP_COUNT]
     if count + 1 >= n[h.HEAP_ROOM]:
@@ -69,7 +91,7 @@ def push(n: Whole, x: Real, time: float, event: int, entity: int, holds: int) ->
         | (n[h.SEQUENCE] << _EVENT_BITS)
         | (event & _EVENT_MASK)
     )
-    _rise(n, x, count, time, key, holds)
+    _rise(n, count, bits_of(time), key, holds, entity)
     n[h.HEAP_COUNT] = count + 1
 
 
@@ -87,28 +109,27 @@ def timer(n: Whole, x: Real, time: float, event: int, entity: int) -> None:
 
 
 @rule
-def drop_first(n: Whole, x: Real) -> None:
+def drop_first(n: Whole) -> None:
     """Take the first event off the heap: the hole sinks to the bottom, then the last node rises into it."""
     count = n[h.HEAP_COUNT] - 1
     n[h.HEAP_COUNT] = count
     base = n[h.HEAP]
     at = 0
     child = 1
-    while child < count:
-        slot = base + child * NODE
-        if child + 1 < count:
-            other = slot + NODE
-            if x[other] < x[slot] or (x[other] == x[slot] and n[other] < n[slot]):
-                child += 1
-                slot = other
-        hole = base + at * NODE
-        x[hole] = x[slot]
-        n[hole] = n[slot]
-        n[hole + 1] = n[slot + 1]
-        at = child
-        child = 2 * at + 1
+    while child + 3 < count:
+        first = base + child * NODE
+        left = _earlier(n, first + NODE, first)
+        right = 2 + _earlier(n, first + 3 * NODE, first + 2 * NODE)
+        which = left + (right - left) * _earlier(n, first + right * NODE, first + left * NODE)
+        _move(n, first + which * NODE, base + at * NODE)
+        at = child + which
+        child = 4 * at + 1
+    if child < count:
+        which = child
+        for other in range(child + 1, count):
+            if _earlier(n, base + other * NODE, base + which * NODE) == 1:
+                which = other
+        _move(n, base + which * NODE, base + at * NODE)
+        at = which
     last = base + count * NODE
-    time = x[last]
-    key = n[last]
-    holds = n[last + 1]
-    _rise(n, x, at, time, key, holds)
+    _rise(n, at, n[last], n[last + KEY], n[last + HOLDS], n[last + ENTITY])

@@ -7,7 +7,7 @@ from materiel.kernel.heap import timer
 from materiel.layout import line as li
 from materiel.layout.events import FAILS, LOT_DONE, UP_AGAIN
 from materiel.layout.fields import STATE
-from materiel.rules.line import finish_lot, look, mode_look, restore, strike
+from materiel.rules.line import look, lot_due, mode_look, restore, strike
 
 
 @rule
@@ -18,9 +18,8 @@ def station_wakes(n: Whole, x: Real, station: int) -> None:
 
 @rule
 def lot_done(n: Whole, x: Real, station: int) -> None:
-    """A lot is done; the station goes on to the next."""
-    finish_lot(n, x, station)
-    station_wakes(n, x, station)
+    """A lot is done, and the station goes on to the next; or it takes longer."""
+    timer(n, x, lot_due(n, x, station), LOT_DONE, station)
 
 
 @rule

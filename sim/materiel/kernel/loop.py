@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from materiel.jit import Real, Whole, rule
-from materiel.kernel.heap import drop_first, entity_of, event_of, push
+from materiel.kernel.heap import ENTITY, HOLDS, KEY, drop_first, event_of, push, time_of
 from materiel.kernel.table import handle, resume
 from materiel.layout import head as h
 from materiel.layout.events import WAKE
@@ -25,7 +25,7 @@ def _take_posts(n: Whole, x: Real) -> None:
             if n[h.RING_LAST] == n[h.RING_FIRST]:
                 fault(n, h.RING_FULL, n[at + 1], n[h.RING_ROOM])
         else:
-            push(n, x, x[at], n[at], n[at + 1], n[at + 2])
+            push(n, x[at], n[at], n[at + 1], n[at + 2])
     n[h.OUTBOX_COUNT] = 0
 
 
@@ -55,11 +55,11 @@ def run_kernel(n: Whole, x: Real) -> None:
         if n[h.HEAP_COUNT] == 0:
             return
         top = n[h.HEAP]
-        time = x[top]
-        event = event_of(n[top])
-        entity = entity_of(n, n[top])
-        holds = n[top + 1]
-        drop_first(n, x)
+        time = time_of(n[top])
+        event = event_of(n[top + KEY])
+        holds = n[top + HOLDS]
+        entity = n[top + ENTITY]
+        drop_first(n)
         if holds >= 0:
             if holds != n[entity + VERSION]:
                 continue

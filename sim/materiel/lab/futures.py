@@ -36,6 +36,8 @@ _MOST = 21_201
 """Dimensions of Sobol's sequence that are known."""
 _TOGETHER = 64
 """Points of the sequence that are computed at once."""
+OBSERVATION = "observation."
+"""Names in a file of futures that begin so are of reports: `observation.SERIES.spread` (see `materiel calibrate`)."""
 _one_at_a_time = threading.Lock()
 
 
@@ -126,11 +128,24 @@ class Listed:
     def network(self, replication: int) -> Network:
         """The network with the numbers of the replication's turn."""
         with _one_at_a_time:
-            return bind(self.bound, self.listed[self.chance.plain(replication) % len(self.listed)])
+            return bind(self.bound, of_world(self.turn(replication)))
+
+    def turn(self, replication: int) -> Mapping[str, Any]:
+        """What the file lists for a replication."""
+        return self.listed[self.chance.plain(replication) % len(self.listed)]
 
     def told(self) -> dict[str, Any]:
         """The values of each."""
         return {"futures": "listed", "listed": [dict(future) for future in self.listed]}
+
+
+def of_world(future: Mapping[str, Any]) -> dict[str, Any]:
+    """A listed future without what it says of reports: those are no numbers of the world.
+
+    >>> of_world({"lines.us_155.lot": 500.0, "observation.shells_us.spread": 0.1})
+    {'lines.us_155.lot': 500.0}
+    """
+    return {path: value for path, value in future.items() if not path.startswith(OBSERVATION)}
 
 
 def read_futures(path: Path) -> list[dict[str, Any]]:

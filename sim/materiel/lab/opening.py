@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from materiel.chance.replications import INDEPENDENT, Chance, Kind
 from materiel.lab.batch import Batch, Central, Futures
 from materiel.lab.errors import LabError
-from materiel.lab.futures import Listed, Sampled, read_futures, uncertain_numbers
+from materiel.lab.futures import Listed, Sampled, of_world, read_futures, uncertain_numbers
 from materiel.metrics.setting import Setting
 from materiel.network.arena import Network
 from materiel.network.bind import bind, bind_policy
@@ -20,6 +21,7 @@ from materiel.scenario.paths import nearest
 from materiel.scenario.profile import Profile
 from materiel.scenario.spec import days_from
 from materiel.scenario.world import Scenario
+from materiel.shipped import shipped
 
 
 def setting_of(scenario: Scenario, network: Network) -> Setting:
@@ -90,15 +92,28 @@ def chance_of(kind: Kind, leading: Sequence[str], points: int) -> Chance:
 
 
 def futures_of(how: str, network: Network, seed: int, chance: Chance = INDEPENDENT) -> Futures:
-    """How uncertain numbers are set: `central`, `sample`, or a file of futures. Raises FutureError."""
+    """How uncertain numbers are set: `central`, `sample`, a file of futures, or the name of one that is shipped with the world.
+
+    Raises FutureError.
+    """
     if how == "central":
         return Central(network)
     if how == "sample":
         return Sampled(network, seed, uncertain_numbers(network.recipe.scenario), chance)
-    futures = Listed(network, read_futures(Path(how)), chance)
+    futures = Listed(network, read_futures(_file_of(how, network.recipe.scenario.world.name)), chance)
     for future in futures.listed:
-        bind(network, future)
+        bind(network, of_world(future))
     return futures
+
+
+def _file_of(how: str, world: str) -> Path:
+    """The file that is named, or the one of that name beside a shipped world: `posterior-2024-12`."""
+    path = Path(how)
+    if path.name == how and not path.exists():
+        with contextlib.suppress(FileNotFoundError):
+            beside = shipped("configs") / world / f"{how}.csv"
+            return beside if beside.is_file() else path
+    return path
 
 
 def batch_of(

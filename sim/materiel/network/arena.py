@@ -19,10 +19,11 @@ from materiel.layout.fields import KIND, RANK, Fields, Mode
 from materiel.layout.kinds import KINDS
 
 WHOLE_PLANE, REAL_PLANE = 0, 1
-RING_ROOM = 4096
+ROOM, ROOM_EACH = 256, 4
+"""Work space for the outbox and the heap: so many places, and so many more for each entity. A run that needs more begins
+again with more; what is there and not needed has to be copied for every replication."""
 SPARE_TICKETS = 512
 """Tickets on which an event can be carried to its end once the pool is used up: more than any one event takes."""
-OUTBOX_ROOM = 4096
 
 
 @dataclass(frozen=True)
@@ -210,12 +211,12 @@ class Arena:
         instants: Sequence[float],
         *,
         tickets: int = 4096,
-        heap: int = 8192,
+        heap: int = 0,
     ) -> Network:
         """Rank the entities, list what is recorded and what the ledger counts, and allot the work space of a run.
 
         `month_starts`: days at which calendar months begin, one more than the horizon holds; `instants`: when records are
-        taken (days, ascending).
+        taken (days, ascending). `heap`: places on the heap; 0: by the number of entities.
         """
         recorder = self.row(rec.RECORDER, "record")
         ranked = sorted((self._n[r.at + KIND], r.name, r.at) for r in self.rows.values() if r.fields.entity)
@@ -237,8 +238,11 @@ class Arena:
         ]
         head += [(h.LEDGER, self.addresses([v for e in entries for v in e])), (h.LEDGER_COUNT, len(entries))]
         head += [(h.BALANCE, self.cells(max(1, len(self.items)))), (h.ITEM_COUNT, len(self.items))]
-        head += [(h.OUTBOX, self.cells(OUTBOX_ROOM * h.POST_SIZE)), (h.OUTBOX_ROOM, OUTBOX_ROOM)]
-        head += [(h.RING, self.cells(RING_ROOM)), (h.RING_ROOM, RING_ROOM)]
+        room = ROOM + ROOM_EACH * len(ranked)
+        heap = heap or room
+        ring = 1 << (len(ranked) + 1).bit_length()  # at most one wake-up of each entity is on its way
+        head += [(h.OUTBOX, self.cells(room * h.POST_SIZE)), (h.OUTBOX_ROOM, room)]
+        head += [(h.RING, self.cells(ring)), (h.RING_ROOM, ring)]
         head += [(h.HEAP, self.cells(heap * h.HEAP_SIZE)), (h.HEAP_ROOM, heap)]
         pool = self._tickets(tickets + SPARE_TICKETS)
         head += [(h.TICKETS_FREE, pool), (h.TICKETS_SPARE, pool + tickets * t.TICKET_SIZE)]

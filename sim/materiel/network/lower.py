@@ -12,7 +12,7 @@ from materiel.network.table import BUILDERS
 from materiel.scenario.spec import days_from
 from materiel.scenario.world import Scenario, World
 
-TICKETS_A_ROW = 12
+TICKETS, TICKETS_A_ROW = 256, 12
 """Tickets that a run begins with: enough for most worlds. One that needs more has to begin again (`run.replicate`)."""
 
 
@@ -74,7 +74,7 @@ def network_of(scenario: Scenario) -> Network:
     months, end = horizon(scenario.world)
     starts, of_year = month_starts(scenario.world.start, months + 1)
     records = instants(scenario.world, starts, months, end)
-    tickets = max(4096, TICKETS_A_ROW * len(b.arena.rows))
+    tickets = TICKETS + TICKETS_A_ROW * len(b.arena.rows)
     network = b.arena.close(starts, of_year, records, tickets=tickets)
     network.recipe = Recipe(scenario, b.tape)
     return network

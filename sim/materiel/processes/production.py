@@ -6,16 +6,14 @@ from materiel.layout import line as li
 from materiel.layout.events import FAILS, LOT_DONE, UP_AGAIN, WAKE
 from materiel.layout.fields import STATE
 from materiel.processes.sim import Process, Sim
-from materiel.rules.line import finish_lot, look, mode_look, restore, strike
+from materiel.rules.line import look, lot_due, mode_look, restore, strike
 
 
 def station(sim: Sim, e: int) -> Process:
     """A station works lot after lot. A wake-up (a breakdown, damage, parts, room) preempts; work done stays done."""
     what = WAKE
     while True:
-        if what == LOT_DONE:
-            finish_lot(sim.n, sim.x, e)
-        done = look(sim.n, sim.x, e)
+        done = lot_due(sim.n, sim.x, e) if what == LOT_DONE else look(sim.n, sim.x, e)
         sim.acted(what, e)
         what = yield sim.until(done, LOT_DONE, e)
 

@@ -10,13 +10,15 @@ from materiel.chance.sample import sample
 from materiel.jit import Real, Whole, rule
 from materiel.layout import fleet as f
 from materiel.layout import head as h
+from materiel.layout import kinds
 from materiel.layout import site as si
 from materiel.layout import stock as s
 from materiel.layout import ticket as t
 from materiel.layout.events import HIT_REPAIRED
-from materiel.layout.fields import EVENTS
+from materiel.layout.fields import EVENTS, KIND
 from materiel.rules.agenda import post, wake
 from materiel.rules.fleet import struck
+from materiel.rules.line import new_speed
 from materiel.rules.period import next_month
 from materiel.rules.site import gives_power, reckon_power
 from materiel.rules.stock import destroy
@@ -34,30 +36,35 @@ def left_by_hit(damage: float, severity: float, hardening: float) -> float:
 
 
 @rule
-def _wake_all(n: Whole, x: Real, first: int, count: int) -> None:
-    for k in range(count):
-        wake(n, x, n[first + k])
+def _tell_workers(n: Whole, x: Real, site: int) -> None:
+    """Those who work at a site have another speed."""
+    first = n[site + si.WORKERS]
+    for k in range(n[site + si.WORKER_COUNT]):
+        worker = n[first + k]
+        if n[worker + KIND] == kinds.STATION:
+            new_speed(n, x, worker)
+        else:
+            wake(n, x, worker)
 
 
 @rule
 def tell_power(n: Whole, x: Real, site: int) -> None:
-    """Reckon the power that a site gives; if it is another than before, those who work by it look again."""
+    """Reckon the power that a site gives; if it is another than before, those who work by it have another speed."""
     before = x[site + si.POWER]
     reckon_power(n, x, site, x[h.NOW])
     if x[site + si.POWER] != before:
         first = n[site + si.CLIENTS]
         for k in range(n[site + si.CLIENT_COUNT]):
-            client = n[first + k]
-            _wake_all(n, x, n[client + si.WORKERS], n[client + si.WORKER_COUNT])
+            _tell_workers(n, x, n[first + k])
 
 
 @rule
 def tell_condition(n: Whole, x: Real, site: int) -> None:
-    """If the condition is another than before, those who work at the site, or by its power, look again."""
+    """If the condition is another than before, those who work at the site, or by its power, have another speed."""
     if x[site + si.CONDITION] == x[site + si.TOLD]:
         return
     x[site + si.TOLD] = x[site + si.CONDITION]
-    _wake_all(n, x, n[site + si.WORKERS], n[site + si.WORKER_COUNT])
+    _tell_workers(n, x, site)
     if gives_power(x, site):
         tell_power(n, x, site)
 

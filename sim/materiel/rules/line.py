@@ -175,7 +175,49 @@ def look(n: Whole, x: Real, station: int) -> float:
         _enter(n, x, station, _halted(n, x, line))
         return FOREVER
     _enter(n, x, station, li.WORKING)
-    return profile_reach(n, x, n[line + li.CAPACITY], x[h.NOW], x[station + li.LEFT] / speed)
+    _reckon_end(n, x, station)
+    x[station + li.TIMER] = x[station + li.DONE_AT]
+    return float(x[station + li.DONE_AT])
+
+
+@rule
+def _reckon_end(n: Whole, x: Real, station: int) -> None:
+    """When the lot will be done at the speed there is."""
+    left = x[station + li.LEFT] / x[station + li.SPEED]
+    x[station + li.DONE_AT] = profile_reach(n, x, n[n[station + li.OF_LINE] + li.CAPACITY], x[h.NOW], left)
+
+
+@rule
+def lot_due(n: Whole, x: Real, station: int) -> float:
+    """The lot was to be done by now. If the station was slowed since, it goes on until the instant returned (days).
+
+    Otherwise the lot is done, and the station looks (see `look`).
+    """
+    if x[station + li.DONE_AT] > x[h.NOW]:
+        x[station + li.TIMER] = x[station + li.DONE_AT]
+        return float(x[station + li.DONE_AT])
+    finish_lot(n, x, station)
+    return look(n, x, station)
+
+
+@rule
+def new_speed(n: Whole, x: Real, station: int) -> None:
+    """Condition or power at the site is another. Only a station to which that makes a difference looks again.
+
+    One at work reckons what is done and when the rest will be; it need not look unless the lot will be done before it is
+    expected. Hits on the grid, and their repairs, change the speed ten times in the course of a lot.
+    """
+    state = n[station + STATE]
+    line = n[station + li.OF_LINE]
+    speed = site_speed(n, x, n[line + li.SITE]) * x[line + li.EXPANSION]
+    if state == li.WORKING and speed > 0.0:
+        _progress(n, x, station)
+        x[station + li.SPEED] = speed
+        _reckon_end(n, x, station)
+        if x[station + li.DONE_AT] < x[station + li.TIMER]:
+            wake(n, x, station)
+    elif state <= li.WORKING or state == li.DAMAGED or state == li.UNPOWERED or (state == li.STARVED and speed <= 0.0):
+        wake(n, x, station)
 
 
 @rule

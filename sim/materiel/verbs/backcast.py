@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from materiel.lab.backcast.judge import Score, Windows, judge, summary, windows
+from materiel.lab.calibration.reported import Reported
 from materiel.lab.campaign import Campaign, run_batch
 from materiel.lab.errors import StoreError
 from materiel.lab.interrupts import on_request
@@ -66,7 +67,7 @@ def backcast_world(
         say(f"replication {fault.replication} failed: {fault.message}")
     if len(faults) > replications - 2:
         return 1
-    result = Result(store.folder, replications)
+    result = Reported(store.folder, replications, batch.futures, seed)
     scores = judge(recorded, result.series(*recorded.series), at)
     told = _told(batch, recorded, at, scores, futures, replications, len(faults), store.folder)
     store.write_json("scores.json", told)

@@ -8,6 +8,7 @@ from itertools import accumulate
 from materiel.chance.bind.checks import mean_cv, positive, require
 from materiel.chance.bind.durations import deterministic
 from materiel.chance.cells import LawCells
+from materiel.chance.steps import poisson_steps
 from materiel.layout import law as row
 
 
@@ -66,7 +67,8 @@ def normal_cv(mean: float, cv: float) -> LawCells:
 def poisson(mean: float) -> LawCells:
     """A count of independent events."""
     require(0.0 <= mean <= 1e9, "0 <= mean <= 1e9", mean)
-    return LawCells(row.POISSON, mean)
+    table = poisson_steps(mean)
+    return LawCells(row.POISSON, mean, k=len(table), table=table)
 
 
 def geometric(mean: float) -> LawCells:

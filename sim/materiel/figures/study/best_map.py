@@ -12,7 +12,8 @@ from materiel.figures import style
 from materiel.figures.naming import within
 from materiel.figures.study.estimates import Estimates, estimates, name_of, runs
 from materiel.figures.study.factors import Factor, uncertainties_of
-from materiel.figures.study.words import CONFIDENCE, broken, ranged
+from materiel.figures.study.headline import headline
+from materiel.figures.study.words import CONFIDENCE, broken
 from materiel.jit import Real
 from materiel.lab.analysis.best import shares_of_best
 from materiel.lab.analysis.resample import resampled
@@ -76,15 +77,13 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None,
     up.name_ticks(ax, "y")
     ax.set(xlabel=across.label, ylabel=up.label)
     ax.margins(0.06)
-    low, high = _share(found, shown[0])
-    share = float((winner == shown[0]).mean())
-    ax.set_title(
-        style.wrap(
-            f"{name_of(answers, shown[0])} has the best {within(found.metric.title)} in {ranged(100 * share, 100 * low, 100 * high)} % of "
-            f"{len(winner)} futures; {int(sure.sum())} have a sure winner"
-            f"{_others(answers, often, winner)} (95 % intervals of chance, {runs(found)})",
-            100,
-        )
+    low, high = (round(share * len(winner)) for share in _share(found, shown[0]))
+    count = int((winner == shown[0]).sum())
+    headline(
+        ax,
+        f"{name_of(answers, shown[0])} has the best {within(found.metric.title)} in {count} ({low} to {high}) of "
+        f"{len(winner)} futures; {int(sure.sum())} have a sure winner"
+        f"{_others(answers, often, winner)} (95 % intervals of chance, {runs(found)})",
     )
     return ax
 

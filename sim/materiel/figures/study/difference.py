@@ -8,6 +8,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
 from materiel.figures import style
 from materiel.figures.study.estimates import estimates, name_of
+from materiel.figures.study.headline import headline
 from materiel.figures.study.words import CONFIDENCE, broken, listed, marks, ranged
 from materiel.figures.timeline import ends_of
 from materiel.lab.analysis.means import grouped
@@ -51,13 +52,13 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None,
         )
         if k >= len(shown) - columns and isinstance(answers.manifest["periods"][0], str):
             panel.set_xlabel("end of month")
-        panel.set_ylabel(broken(f"{name.replace('_', ' ')} ({_unit(name)})", 24) if k % columns == 0 else "")
+        panel.set_ylabel(broken(f"{_title(name)}, {_unit(name)}", 24) if k % columns == 0 else "")
     low, high = min(p.get_ylim()[0] for p in panels), max(p.get_ylim()[1] for p in panels)
     for panel in panels:
         panel.set_ylim(low, high)
     handles, labels = panels[0].get_legend_handles_labels()
     ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=3, borderaxespad=0.0)
-    ax.set_title(style.wrap(_finding(answers, name, bands)))
+    headline(ax, _finding(answers, name, bands, at))
     return ax
 
 
@@ -76,11 +77,16 @@ def _panel(panel: Axes, at: np.ndarray, band: OverTime, months: bool) -> None:
         panel.set_xlabel("time from the start (days)")
 
 
+def _title(series: str) -> str:
+    name, _, member = series.replace("_", " ").partition("/")
+    return f"{name} ({member})" if member else name
+
+
 def _unit(series: str) -> str:
     return next((m.unit for m in METRICS if m.name == series.partition("/")[0]), "")
 
 
-def _finding(answers: Answers, name: str, bands: dict[int, OverTime]) -> str:
+def _finding(answers: Answers, name: str, bands: dict[int, OverTime], at: np.ndarray) -> str:
     """The candidate whose difference is largest, when that is, and in how many periods it is surely there."""
     most = max(bands, key=lambda k: float(np.nanmax(np.abs(bands[k].estimate))))
     band = bands[most]
@@ -89,9 +95,10 @@ def _finding(answers: Answers, name: str, bands: dict[int, OverTime]) -> str:
     defined = int(np.sum(~np.isnan(band.estimate)))
     told = ranged(float(band.estimate[when]), float(band.low[when]), float(band.high[when]), sign=True)
     none = [name_of(answers, k) for k, b in bands.items() if not ((b.low > 0.0) | (b.high < 0.0)).any()]
-    rest = f"; of {listed(none)} no period is sure" if none else ""
+    rest = f"; of {listed(none) if len(none) < 3 else f'{len(none)} others'} no period is sure" if none else ""
+    when_told = str(answers.periods[when]) if isinstance(answers.manifest["periods"][0], str) else f"day {at[when]:g}"
     return (
-        f"{name.replace('_', ' ').capitalize()} differs most under {name_of(answers, most)}: by {told} at {answers.periods[when]}, "
+        f"{_title(name).capitalize()} differs most under {name_of(answers, most)}: by {told} at {when_told}, "
         f"and surely in {sure} of {defined} periods{rest} (bands of {CONFIDENCE:.0%} that hold in all periods at once)".replace(
             "95%", "95 %"
         )

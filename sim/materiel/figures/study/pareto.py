@@ -62,9 +62,9 @@ def _beats(found: Estimates) -> Flags:
 def _finding(across: Estimates, up: Estimates, on: Flags) -> str:
     order = np.flatnonzero(on)[np.argsort(up.sign * up.found.overall[on], kind="stable")]
     last, first = int(order[0]), int(order[-1])
-    ends = f"{on.sum()} of {len(on)} candidates are on the front of {within(up.metric.title)} and {within(across.metric.title)}"
+    ends = f"{on.sum()} of {len(on)} candidates make the front of {within(up.metric.title)} and {within(across.metric.title)}"
     sure = int(surely_dominated(across, up).sum())
-    rest = f"; {sure} of the other {len(on) - int(on.sum())} are surely dominated" if not on.all() else ""
+    rest = f"; surely dominated: {sure} of the other {len(on) - int(on.sum())}" if not on.all() else ""
     answers = up.answers
     if first == last:
         told = f"; best in both is {name_of(answers, first)}, {up.of([first]).told(up.metric.unit)}"

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 
 from materiel.figures import style
 from materiel.figures.study.estimates import Estimates, estimates, name_of, runs
+from materiel.figures.study.headline import headline
 from materiel.figures.study.words import broken, marks
 from materiel.lab.study.answers import Answers
 
@@ -29,13 +30,17 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     ax = style.axes(ax, (10.0, 1.0 + rows * height))
     style.empty(ax)
     for k, (panel, each) in enumerate(
-        zip(style.panels(ax, len(found), columns, -0.05, 1.02, 0.04), found, strict=True)
+        zip(
+            style.panels(ax, len(found), columns, -0.12 if rows == 1 else -0.05, 1.1 if rows == 1 else 1.02, 0.04),
+            found,
+            strict=True,
+        )
     ):
         _panel(panel, each, order)
         labels = [broken(name_of(answers, c), 30, 2) for c in order] if k % columns == 0 else [""] * len(order)
         panel.set_yticks(range(len(order)), labels)
     rest = f"; the best {MOST} of {main.candidates}" if len(order) < main.candidates else ""
-    ax.set_title(style.wrap(finding(main) + f"; {runs(main)}{rest}"))
+    headline(ax, finding(main) + f"; {runs(main)}{rest}")
     return ax
 
 

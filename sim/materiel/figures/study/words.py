@@ -24,8 +24,12 @@ def number(value: float, width: float, *, sign: bool = False) -> str:
     """
     if not math.isfinite(value):
         return "-"
+    if value == 0.0:
+        return "0"
     size = width if width > 0 and math.isfinite(width) else abs(value) / 10 or 10.0
-    digits = min(max(0, 1 - math.floor(math.log10(size))), 6)
+    digits = max(0, 1 - math.floor(math.log10(size)))
+    if value:
+        digits = min(digits, max(0, 3 - math.floor(math.log10(abs(value)))))  # four significant digits tell enough
     text = f"{value:{'+' if sign else ''},.{digits}f}"
     return text.lstrip("+-") if float(text.replace(",", "")) == 0 else text
 
