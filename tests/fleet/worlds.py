@@ -22,7 +22,7 @@ from materiel.layout import stock as s
 from materiel.layout import training as tr
 from materiel.layout.fields import STATE
 from materiel.network.arena import Arena, Network
-from materiel.run import Engine, planes, play
+from materiel.run import Engine, Room, planes, play
 
 YEAR = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 METER_LEVEL = 2
@@ -174,7 +174,7 @@ class Played:
 
 def played(network: Network, seed: int = 1, replication: int = 0, engine: Engine = "kernel") -> Played:
     """Play one replication and require that nothing went wrong."""
-    whole, real = planes(network, seed, replication)
+    whole, real = planes(network, seed, replication, room=Room(tickets=4096))
     play(engine, whole, real)
     assert whole[h.FAULT] == 0, (whole[h.FAULT], network.name_of(int(whole[h.FAULT_AT])), whole[h.FAULT_WITH])
     return Played(network, whole, real)
