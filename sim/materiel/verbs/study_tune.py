@@ -125,7 +125,8 @@ def finding(ground: Ground, spec: TuneSpec, outcome: Outcome, names: Sequence[st
             means = [goal.sign * f.fresh[goal.metric].mean for f in outcome.finalists]
             k = max(range(len(means)), key=lambda i: means[i])
             best = outcome.finalists[k].fresh[goal.metric]
-            ends.append(f"{_title(ground, goal.name)} up to {_spoken(best)} ({names[k]})")
+            way = "up" if goal.better == "higher" else "down"
+            ends.append(f"{_title(ground, goal.name)} {way} to {_spoken(best)} ({names[k]})")
         return f"The front has {len(outcome.finalists)} finalists: " + "; ".join(ends) + "."
     goal = goals[0]
     how = "highest" if goal.better == "higher" else "lowest"
@@ -193,8 +194,8 @@ def _curse(ground: Ground, spec: TuneSpec, outcome: Outcome) -> list[str]:
         each = [f.curse[k].mean for f in outcome.finalists]
         whose = "the choice was" if len(outcome.question.goals) == 1 else "the first finalist was"
         lines.append(
-            f"Winner's curse in {_title(ground, goal.name)}: {whose} overrated by {_spoken(first)}, "
-            f"the finalists by {spoken(sum(each) / len(each))} on average."
+            f"Winner's curse in {_title(ground, goal.name)}: {whose} overrated by {_spoken(first)} beyond the luck "
+            f"that all share, the finalists by {spoken(sum(each) / len(each))} on average."
         )
     return lines
 

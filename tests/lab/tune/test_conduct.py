@@ -28,4 +28,5 @@ def test_without_the_library() -> None:
     out = subprocess.run(
         [sys.executable, "-c", WITHOUT], check=True, capture_output=True, text=True
     ).stdout.splitlines()
-    assert out == ["1", "method search: expected pymoo to be installed (pip install 'materiel[search]')"]
+    assert out[0] == "1"
+    assert out[1].endswith("expected pymoo to be installed (pip install 'materiel[search]')")

@@ -26,14 +26,26 @@ def flat(seed):
 def test_the_curse_is_seen_and_fresh_means_are_free_of_it() -> None:
     """Among 50 equal candidates the best of 10 replications looks 2.25 / sqrt(10) = 0.71 better than it is; fresh means are 0.
 
-    30 repeats: the mean curse is within 0.2 of 0.71 (its standard error is 0.03, z = 6), the fresh mean within 0.1 (z = 5).
+    30 repeats: the mean curse, against another candidate, is within 0.35 of 0.71 (its standard error is 0.08, z = 4), the fresh mean
+    is within 0.1 (z = 5).
     """
     spec = TuneSpec(method="ocba", first_replications=10, most_replications=10, finalists=1, confirm=100)
     question = Question(("worth",), (Goal("worth", 0),), (), tuple({"k": k} for k in range(50)))
     first = [conduct(spec, question, flat(seed)).finalists[0] for seed in range(30)]
-    assert np.mean([f.curse[0].mean for f in first]) == pytest.approx(0.71, abs=0.2)
+    assert np.mean([f.curse[0].mean for f in first]) == pytest.approx(0.71, abs=0.35)
     assert np.mean([f.fresh[0].mean for f in first]) == pytest.approx(0.0, abs=0.1)
-    assert all(f.before[0].mean - f.fresh[0].mean == pytest.approx(f.curse[0].mean) for f in first)
+
+
+def test_luck_that_all_share_is_no_curse() -> None:
+    """A year that was good for all while candidates were chosen, and bad afterwards, does not count as a wrong choice."""
+
+    def evaluate(candidates, replications):
+        return np.array([[[c["k"] + (5.0 if r < 10 else -5.0)] for r in replications] for c in candidates])
+
+    spec = TuneSpec(method="ocba", first_replications=10, most_replications=10, finalists=1, confirm=50)
+    question = Question(("worth",), (Goal("worth", 0),), (), ({"k": 0}, {"k": 1}))
+    first = conduct(spec, question, evaluate).finalists[0]
+    assert (first.settings["k"], first.before[0].mean, first.fresh[0].mean, first.curse[0].mean) == (1, 6.0, -4.0, 0.0)
 
 
 def test_curse_is_positive_where_lower_is_better() -> None:

@@ -82,6 +82,19 @@ def test_luck_is_corrected() -> None:
     assert found.held.candidates[found.finalists[0]]["x"] == 9
 
 
+def test_few_replications_are_held_against_many() -> None:
+    """Where the first replications are good for all and later ones bad, a better candidate with many beats a worse one with few."""
+
+    def evaluate(candidates, replications):
+        return np.array([[[0.1 * c["x"] + (3.0 if r < 4 else -3.0)] for r in replications] for c in candidates])
+
+    found = search(evaluate, (whole("x", 0, 60),), [Goal("g", 0)], [], Effort(8, 12, 4, 40, finalists=2, block=2), 1)
+    met = sorted(c["x"] for c in found.held.candidates)
+    assert [found.held.candidates[i]["x"] for i in found.finalists] == met[-1:-3:-1]
+    best = np.array([step.losses.min() for step in found.steps])
+    assert (np.diff(best) <= 1e-9).all()
+
+
 def test_a_small_space_is_exhausted() -> None:
     """With fewer combinations than candidates asked for, each is met once and the search ends."""
     found = search(

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from tests.lab.study.small import STUDY, written
+from tests.lab.study.small import STUDY, WORLD, written
 
 from materiel.cli_study import study as command
 from materiel.lab.study.block import Task, run_block
@@ -23,27 +23,37 @@ from materiel.lab.tune.world import InWorld, question_of, tune_spec, within
 from materiel.scenario.errors import ScenarioError
 
 KN = '\n[tune]\nmethod = "kn"\nindifference = 0.01\nfirst_replications = 8\nmost_replications = 40\nconfirm = 8\nfinalists = 2\n'
-SEARCH = """
+SEARCH = f"""
 title = "Search"
-set = { "world.horizon_months" = 6 }
-policies = ["baseline"]
+world = "{WORLD.as_posix()}"
+policies = ["lean"]
 replications = 2
 block = 2
 
-[levers.us]
-path = "donors.us.commitment"
+[levers.lead]
+path = "lanes.road.lead_days.mean"
 
-[levers.when]
-options.early = { "donors.germany.commitment" = 0.9 }
-options.late = { "donors.germany.commitment" = 0.1 }
+[levers.stock]
+path = "stocks.depot.replenish.up_to"
+low = 60
+high = 300
+whole = true
 
-[metrics.readiness]
-of = "mean_readiness"
+[levers.shift]
+options.one = {{ "lines.works.work_days.mean" = 0.9 }}
+options.two = {{ "lines.works.work_days.mean" = 0.5 }}
+
+[metrics.fill]
+of = "stock_fill_rate/depot"
+
+[metrics.on_hand]
+of = "stock_mean_on_hand/depot"
+better = "lower"
 
 [tune]
 method = "search"
-population = 4
-generations = 3
+population = 6
+generations = 4
 first_replications = 2
 most_replications = 4
 confirm = 4
@@ -64,7 +74,7 @@ def test_what_is_run_is_what_a_study_runs(tmp_path: Path) -> None:
 
 def test_futures_are_averaged(tmp_path: Path) -> None:
     """With two futures, a candidate's value in a replication is the mean over both."""
-    text = STUDY + KN + '\n[uncertainties.uk]\npath = "donors.uk.commitment"\nlevels = [0.1, 0.9]\n'
+    text = STUDY + KN + '\n[uncertainties.works]\npath = "lines.works.work_days.mean"\nlevels = [0.6, 0.9]\n'
     path = written(tmp_path, text + '\n[futures]\nkind = "full factorial"\n')
     ground = ground_of(path)
     question = question_of(ground, tune_spec(ground, path))
@@ -78,12 +88,12 @@ def test_futures_are_averaged(tmp_path: Path) -> None:
     ("text", "message"),
     [
         (STUDY, "tune: expected a table \\[tune\\]"),
-        (STUDY + KN.replace('"kn"', '"kn"\nmetrics = ["readines"]'), "tune.metrics: .*the nearest is readiness"),
+        (STUDY + KN.replace('"kn"', '"kn"\nmetrics = ["on_hnd"]'), "tune.metrics: .*the nearest is on_hand"),
         (STUDY + KN.replace("confirm = 8", "confirm = 9"), "tune.confirm: expected a multiple of the study's block \\(4\\), got 9"),
         (STUDY + KN.replace("indifference", "indiference"), "tune.indiference: unknown key; the nearest is indifference"),
         (STUDY + KN.replace("indifference = 0.01", "indifference = 0"), "tune.indifference: expected > 0, got 0"),
         (STUDY + KN.replace('"kn"', '"search"'), "policies: expected one for a search"),
-        (SEARCH.split("[levers.us]")[0] + "[metrics" + SEARCH.split("[metrics")[1], "expected levers for a search, got none"),
+        (SEARCH.split("[levers.lead]")[0] + "[metrics" + SEARCH.partition("[metrics")[2], "expected levers for a search, got none"),
         (SEARCH + "constraints = { cost = { at_most = 1 } }\n", "tune.constraints: expected a metric of the study, got cost"),
     ],
 )  # fmt: skip
@@ -116,21 +126,21 @@ def test_the_command(tmp_path: Path) -> None:
     arguments = ["tune", str(path), "--out", str(tmp_path), "--quiet"]
     first = CliRunner().invoke(command, [*arguments, "--json"])
     assert first.exit_code == 0, first.output
-    told = json.loads(first.output)
+    told = json.loads(first.stdout)
     assert [len(told["finalists"]), told["confirmed_by_replications"]] == [2, [4, 8]]
-    assert all(
-        0.0 <= f["settings"]["us"] <= 1.0 and f["settings"]["when"] in ("early", "late") for f in told["finalists"]
-    )
+    for finalist in told["finalists"]:
+        settings = finalist["settings"]
+        assert 1.0 <= settings["lead"] <= 8.0 and 60 <= settings["stock"] <= 300 and settings["shift"] in ("one", "two")
     again = CliRunner().invoke(command, [*arguments, "--workers", "3", "--json"])
-    assert again.output == first.output
-    text = CliRunner().invoke(command, arguments).output
-    assert "readiness is highest with us=" in text and "Winner's curse in readiness" in text
+    assert again.stdout == first.stdout
+    text = CliRunner().invoke(command, arguments).stdout
+    assert "fill is highest with lead=" in text and "Winner's curse in fill" in text
 
 
 @pytest.mark.slow
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     """kill -9 at six moments: the journal and the result end up as those of an uninterrupted run, byte for byte."""
-    path = written(tmp_path, SEARCH.replace("generations = 3", "generations = 12"), "search")
+    path = written(tmp_path, SEARCH.replace("generations = 4", "generations = 40"), "search")
     command_line = [
         sys.executable,
         "-m",

@@ -12,6 +12,7 @@ from materiel.figures import style
 from materiel.figures.naming import within
 from materiel.figures.study.estimates import Estimates, estimates, name_of, runs
 from materiel.figures.study.factors import Factor, uncertainties_of
+from materiel.figures.study.headline import headline
 from materiel.figures.study.words import CONFIDENCE, broken
 from materiel.jit import Real
 from materiel.lab.analysis.best import shares_of_best
@@ -78,13 +79,11 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None,
     ax.margins(0.06)
     low, high = (round(share * len(winner)) for share in _share(found, shown[0]))
     count = int((winner == shown[0]).sum())
-    ax.set_title(
-        style.wrap(
-            f"{name_of(answers, shown[0])} has the best {within(found.metric.title)} in {count} ({low} to {high}) of "
-            f"{len(winner)} futures; {int(sure.sum())} have a sure winner"
-            f"{_others(answers, often, winner)} (95 % intervals of chance, {runs(found)})",
-            100,
-        )
+    headline(
+        ax,
+        f"{name_of(answers, shown[0])} has the best {within(found.metric.title)} in {count} ({low} to {high}) of "
+        f"{len(winner)} futures; {int(sure.sum())} have a sure winner"
+        f"{_others(answers, often, winner)} (95 % intervals of chance, {runs(found)})",
     )
     return ax
 

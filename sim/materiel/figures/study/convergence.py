@@ -8,6 +8,7 @@ from scipy.special import stdtrit
 
 from materiel.figures import style
 from materiel.figures.study.estimates import estimates, name_of
+from materiel.figures.study.headline import headline
 from materiel.figures.study.policies import ahead
 from materiel.figures.study.words import CONFIDENCE, broken, marks, number, ranged
 from materiel.jit import Real
@@ -45,7 +46,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
         right.set_title(f"{name_of(answers, other)} less {name_of(answers, own)}, same chance", fontsize=9)
         told = ranged(difference[-1], difference[-1] - narrow[-1], difference[-1] + narrow[-1], sign=True)
         finding += f"; {name_of(answers, other)} less {name_of(answers, own)} is {told}"
-    ax.set_title(style.wrap(f"{finding}; 95 % intervals, each for its number of replications alone"))
+    headline(ax, f"{finding}; 95 % intervals, each for its number of replications alone")
     return ax
 
 

@@ -8,6 +8,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
 from materiel.figures import style
 from materiel.figures.study.estimates import estimates, name_of
+from materiel.figures.study.headline import headline
 from materiel.figures.study.words import CONFIDENCE, broken, listed, marks, ranged
 from materiel.figures.timeline import ends_of
 from materiel.lab.analysis.means import grouped
@@ -57,7 +58,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None,
         panel.set_ylim(low, high)
     handles, labels = panels[0].get_legend_handles_labels()
     ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=3, borderaxespad=0.0)
-    ax.set_title(style.wrap(_finding(answers, name, bands, at)))
+    headline(ax, _finding(answers, name, bands, at))
     return ax
 
 

@@ -18,6 +18,7 @@ MOST_LEVELS = 8
 """A factor with more values than this was spread over its range, and is read in parts of it."""
 PARTS = 6
 STAR = "one at a time"
+BALANCED = (STAR, "full factorial", "fractional factorial")
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class Factor:
         """Its values, each once, in the order of their places."""
         order = np.argsort(self.units, kind="stable")
         return list(dict.fromkeys(self.values[k] for k in order))
+
+    @property
+    def balanced(self) -> bool:
+        """Whether the other factors are the same on average, or at their centre, at each of its values."""
+        return self.design in BALANCED
 
     def positions(self) -> Real:
         """Where rows stand on an axis: the value itself, or its number among the choices."""

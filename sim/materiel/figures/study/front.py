@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from materiel.figures import style
 from materiel.figures.labels import label
+from materiel.figures.study.headline import headline
 from materiel.figures.study.words import broken, marks
 from materiel.jit import Real
 
@@ -80,7 +81,7 @@ def draw_front(
         way = {"higher": ", more is better", "lower": ", less is better"}.get(side.better, "")
         axis.set_label_text(broken(side.label + way, 60))
     ax.legend(loc="best")
-    ax.set_title(style.wrap(title, 100))
+    headline(ax, title)
     _name(ax, across, up, names, order, reference)
     return ax
 
@@ -119,5 +120,5 @@ def draw_trace(
     ax.yaxis.set_major_formatter(marks())
     ax.set_xlim(left=0)
     ax.legend(loc="lower right")
-    ax.set_title(style.wrap(title, 100))
+    headline(ax, title)
     return ax

@@ -13,6 +13,7 @@ from materiel.figures import style
 from materiel.figures.naming import within
 from materiel.figures.study.estimates import Estimate, Estimates, estimates
 from materiel.figures.study.factors import MOST_LEVELS, STAR, Factor, levers_of, uncertainties_of
+from materiel.figures.study.headline import headline
 from materiel.figures.study.response import move, shown_policies, weights_of
 from materiel.figures.study.words import broken, number
 from materiel.lab.study.answers import Answers
@@ -28,13 +29,13 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     maps = [_map(found, policy, *pair) for policy in policies]
     columns = min(len(maps), 2)
     rows = -(-len(maps) // columns)
-    ax = style.axes(ax, (4.6 * columns + 1.6, 1.0 + 3.6 * rows))
+    ax = style.axes(ax, (4.6 * columns + (3.0 if columns == 1 else 1.6), 1.0 + 3.6 * rows))
     style.empty(ax)
     flat = [e.value for m in maps for row in m for e in row]
     low, high = min(flat), max(flat)
     for k, (panel, policy, cells) in enumerate(
         zip(
-            style.panels(ax, len(maps), columns, -0.08, 1.0 if len(maps) == 1 else 1.04, 0.12),
+            style.panels(ax, len(maps), columns, -0.12, 1.13 if rows == 1 else 1.04, 0.12),
             policies,
             maps,
             strict=True,
@@ -47,7 +48,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     figure = ax.get_figure(root=True)
     assert isinstance(figure, Figure)
     figure.colorbar(image, ax=ax, label=found.metric.label, shrink=0.8, pad=0.03)
-    ax.set_title(style.wrap(_finding(found, policies, pair), 62 + 24 * columns))
+    headline(ax, _finding(found, policies, pair))
     return ax
 
 
@@ -92,9 +93,10 @@ def _panel(
     values = np.array([[e.value for e in row] for row in cells])
     image = panel.imshow(values, origin="lower", cmap="cividis", vmin=span[0], vmax=span[1], aspect="auto")
     small = values.size > 36
+    width = 2.0 * max(e.half for row in cells for e in row)
     for (y, x), value in np.ndenumerate(values):
         cell = cells[y][x]
-        text = number(value, 2 * cell.half) + ("" if small else f"\n± {number(cell.half, 2 * cell.half)}")
+        text = number(value, width) + ("" if small else f"\n± {number(cell.half, width)}")
         dark = value < 0.55 * span[0] + 0.45 * span[1]
         panel.text(
             x, y, text, ha="center", va="center", fontsize=6.5 if small else 7.5, color="white" if dark else "black"

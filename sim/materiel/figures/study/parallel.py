@@ -16,6 +16,7 @@ from materiel.figures import style
 from materiel.figures.naming import within
 from materiel.figures.study.estimates import Estimate, Estimates, estimates, name_of, runs
 from materiel.figures.study.factors import Factor, candidates_of, levers_of, uncertainties_of
+from materiel.figures.study.headline import headline
 from materiel.figures.study.words import broken, number
 from materiel.jit import Real
 from materiel.lab.study.answers import Answers
@@ -52,9 +53,9 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     uprights = [_of_factor(f) for f in factors]
     uprights += [_of_metric(answers, n, values[n]) for n in values if n != found.metric.name]
     uprights.append(_of_metric(answers, found.metric.name, main))
-    ax = style.axes(ax, (max(8.0, 1.7 * len(uprights)), 5.6))
+    ax = style.axes(ax, (min(14.0, max(8.0, 1.7 * len(uprights))), 5.6))
     _lines(ax, uprights, main, found)
-    ax.set_title(style.wrap(_finding(found, factors, groups, main, by_future), 100))
+    headline(ax, _finding(found, factors, groups, main, by_future))
     return ax
 
 
@@ -64,14 +65,14 @@ def _values(found: Estimates, groups: Sequence[tuple[list[int], list[int] | None
 
 def _of_factor(factor: Factor) -> Upright:
     at = factor.positions()
-    return Upright(broken(factor.label, 20, 4), _scaled(at), factor.told(float(at.min())), factor.told(float(at.max())))
+    return Upright(broken(factor.label, 17, 5), _scaled(at), factor.told(float(at.min())), factor.told(float(at.max())))
 
 
 def _of_metric(answers: Answers, name: str, values: Real) -> Upright:
     span = float(np.ptp(values))
     told = answers.metrics[name]
     return Upright(
-        broken(told.label, 20, 4),
+        broken(told.label, 17, 5),
         _scaled(values),
         number(float(values.min()), span / 10),
         number(float(values.max()), span / 10),

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 
 from materiel.figures import style
 from materiel.figures.study.estimates import Estimates, estimates, name_of, runs
+from materiel.figures.study.headline import headline
 from materiel.figures.study.words import broken, marks
 from materiel.lab.study.answers import Answers
 
@@ -39,7 +40,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
         labels = [broken(name_of(answers, c), 30, 2) for c in order] if k % columns == 0 else [""] * len(order)
         panel.set_yticks(range(len(order)), labels)
     rest = f"; the best {MOST} of {main.candidates}" if len(order) < main.candidates else ""
-    ax.set_title(style.wrap(finding(main) + f"; {runs(main)}{rest}"))
+    headline(ax, finding(main) + f"; {runs(main)}{rest}")
     return ax
 
 

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from materiel.figures import style
 from materiel.figures.naming import within
 from materiel.figures.study.estimates import estimates, name_of, runs
+from materiel.figures.study.headline import headline
 from materiel.figures.study.words import broken, number, ranged
 from materiel.lab.analysis.means import grouped
 from materiel.lab.analysis.regret import Regretted, regret
@@ -55,12 +56,11 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     )
     first = order[0]
     reference = answers.reference if answers.reference != first else order[1]
-    ax.set_title(
-        style.wrap(
-            f"Least regret in {within(found.metric.title)}: {name_of(answers, first)} loses at most "
-            f"{_told(lost.largest, first)} in any of {len(columns)} futures, {name_of(answers, reference)} "
-            f"{_told(lost.largest, reference)}; 95 % intervals of chance, {runs(found)}"
-        )
+    headline(
+        ax,
+        f"Least regret in {within(found.metric.title)}: {name_of(answers, first)} loses at most "
+        f"{_told(lost.largest, first)} in any of {len(columns)} futures, {name_of(answers, reference)} "
+        f"{_told(lost.largest, reference)}; 95 % intervals of chance, {runs(found)}",
     )
     return ax
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,9 @@ from materiel.figures import style
 from materiel.figures.naming import within
 from materiel.figures.study.estimates import Estimate, Estimates, estimates, runs
 from materiel.figures.study.factors import Factor, candidates_of, levers_of, uncertainties_of
+from materiel.figures.study.headline import headline
 from materiel.figures.study.words import broken, marks
+from materiel.jit import Real
 from materiel.lab.study.answers import Answers
 
 MOST, MOST_POLICIES = 9, 6
@@ -30,23 +33,24 @@ class Move(NamedTuple):
 def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None) -> Axes:
     """A panel a factor, a curve a policy: means at each value (or over parts of its range), the other factors averaged.
 
-    Of a one-at-a-time design, the other factors stand at their centre.
+    Of a one-at-a-time design, the other factors stand at their centre. Of a design that is not balanced (a hypercube, trajectories)
+    they are evened out by linear regression, whose own error is not in the intervals.
     """
     factors = [*levers_of(answers), *uncertainties_of(answers)]
     if not factors:
         raise style.NothingToDraw("the study varies neither levers nor uncertainties")
     found = estimates(answers, metric)
     policies = shown_policies(found)
-    moves = {f.name: [move(found, f, p) for p in policies] for f in factors}
+    moves = {f.name: [move(found, f, p, factors) for p in policies] for f in factors}
     factors.sort(key=lambda f: -max(abs(m.apart.value) for m in moves[f.name]))
     shown = factors[:MOST]
     columns = min(len(shown), 3)
     ax = style.axes(ax, (10.0, 1.3 + 2.9 * -(-len(shown) // columns)))
     style.empty(ax)
-    panels = style.panels(ax, len(shown), columns, -0.06, 0.94)
+    panels = style.panels(ax, len(shown), columns, -0.06, 0.94 if len(policies) > 1 else 1.02)
     for k, (panel, factor) in enumerate(zip(panels, shown, strict=True)):
         for policy in policies:
-            _curve(panel, found, factor, policy)
+            _curve(panel, found, factor, policy, factors)
         factor.name_ticks(panel)
         panel.yaxis.set_major_formatter(marks())
         panel.set_xlabel(broken(factor.label + (", by parts of its range" if factor.spread else ""), 38))
@@ -60,12 +64,12 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
         ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=4, borderaxespad=0.0)
     most = max((m for each in moves.values() for m in each), key=lambda m: abs(m.apart.value))
     under = f" under {answers.policies[most.policy]}" if len(answers.policies) > 1 else ""
+    how = "" if all(f.balanced for f in factors) else ", other factors evened out by regression"
     by = most.apart.told(found.metric.unit, sign=True)
-    ax.set_title(
-        style.wrap(
-            f"{most.factor.title} moves {within(found.metric.title)} most{under}: by {by} "
-            f"from {most.factor.told(most.low)} to {most.factor.told(most.high)}; 95 % intervals of chance, {runs(found)}"
-        )
+    headline(
+        ax,
+        f"{most.factor.title} moves {within(found.metric.title)} most{under}: by {by} "
+        f"from {most.factor.told(most.low)} to {most.factor.told(most.high)}; 95 % intervals of chance{how}, {runs(found)}",
     )
     return ax
 
@@ -79,24 +83,47 @@ def shown_policies(found: Estimates) -> list[int]:
     return sorted([own, *(p for p in order if p != own)][:MOST_POLICIES])
 
 
-def weights_of(found: Estimates, factor: Factor, policy: int, rows: list[int]) -> np.ndarray:
+def weights_of(found: Estimates, factor: Factor, policy: int, rows: Sequence[int]) -> Real:
     """Weights of the mean of a policy over rows of a factor's design."""
+    shares = np.zeros(len(factor.values))
+    shares[list(rows)] = 1.0 / len(rows)
+    return spread(found, factor, policy, shares)
+
+
+def spread(found: Estimates, factor: Factor, policy: int, shares: Real) -> Real:
+    """Weights, of shape (candidates, futures), of a sum over rows of a factor's design, the other kind of factors averaged."""
+    weights = np.zeros_like(found.found.by_future)
+    own = candidates_of(found.answers, policy)
     if factor.kind == "lever":
-        return found.weights(candidates_of(found.answers, policy, rows))
-    return found.weights(candidates_of(found.answers, policy), rows)
+        weights[own] = shares[:, None] / weights.shape[1]
+    else:
+        weights[own] = shares[None, :] / len(own)
+    return weights
 
 
-def move(found: Estimates, factor: Factor, policy: int) -> Move:
+def adjusted(found: Estimates, factor: Factor, factors: Sequence[Factor], policy: int, rows: Sequence[int]) -> Real:
+    """Weights of the mean over rows; of a design that is not balanced, less what regression on the other factors explains."""
+    shares = np.zeros(len(factor.values))
+    shares[list(rows)] = 1.0 / len(rows)
+    others = np.array([f.units for f in factors if f.kind == factor.kind and f.name != factor.name])
+    if factor.balanced or len(others) == 0 or len(shares) < len(others) + 5:
+        return spread(found, factor, policy, shares)
+    slopes = np.linalg.pinv(np.column_stack([np.ones(len(shares)), factor.units, *others]))[2:]
+    off = others[:, list(rows)].mean(axis=1) - others.mean(axis=1)
+    return spread(found, factor, policy, shares - off @ slopes)
+
+
+def move(found: Estimates, factor: Factor, policy: int, factors: Sequence[Factor] = ()) -> Move:
     """From the lowest to the highest value (or part of the range), on the same chance."""
     (low, first), *_, (high, last) = factor.groups()
-    apart = weights_of(found, factor, policy, last) - weights_of(found, factor, policy, first)
+    apart = adjusted(found, factor, factors, policy, last) - adjusted(found, factor, factors, policy, first)
     return Move(factor, policy, found.weighted(apart), low, high)
 
 
-def _curve(panel: Axes, found: Estimates, factor: Factor, policy: int) -> None:
+def _curve(panel: Axes, found: Estimates, factor: Factor, policy: int, factors: Sequence[Factor]) -> None:
     groups = factor.groups()
     at = [position for position, _ in groups]
-    points = [found.weighted(weights_of(found, factor, policy, rows)) for _, rows in groups]
+    points = [found.weighted(adjusted(found, factor, factors, policy, rows)) for _, rows in groups]
     colour, dashes = style.LINES[policy % len(style.LINES)]
     panel.errorbar(
         at, [p.value for p in points], yerr=[p.half for p in points], color=colour,

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from materiel.figures import style
 from materiel.figures.naming import within
+from materiel.figures.study.headline import headline
 from materiel.figures.study.words import broken, marks, ranged
 from materiel.lab.analysis.jackknife import Estimated
 from materiel.lab.analysis.morris import Morris
@@ -30,9 +31,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     panels = style.panels(ax, len(parts), len(parts), -0.1, 1.06, 0.32)
     for panel, part in zip(panels, parts, strict=True):
         _bars(panel, answers, part)
-    ax.set_title(
-        style.wrap("; ".join(_finding(answers, p) for p in parts) + " (95 % intervals over design and chance)")
-    )
+    headline(ax, "; ".join(_finding(answers, p) for p in parts) + " (95 % intervals over design and chance)")
     return ax
 
 
@@ -86,7 +85,7 @@ def _finding(answers: Answers, part: Influence) -> str:
     by = _main(part)
     top = int(np.argmax(by.estimate))
     estimate, low, high = (float(x[top]) for x in (by.estimate, by.low, by.high))
-    name = answers.name_of(part.factors[top])
+    name = within(answers.name_of(part.factors[top]))
     if isinstance(part.found, Sobol):
         told = ranged(estimate, low, high)
         what = f"{name} matters most to {within(part.metric.title)}: a share of {told} of its variance"

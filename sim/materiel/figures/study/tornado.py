@@ -11,6 +11,7 @@ from materiel.figures import style
 from materiel.figures.naming import within
 from materiel.figures.study.estimates import Estimate, Estimates, estimates, runs
 from materiel.figures.study.factors import STAR, Factor, levers_of, uncertainties_of
+from materiel.figures.study.headline import headline
 from materiel.figures.study.response import weights_of
 from materiel.figures.study.words import CONFIDENCE, broken, listed, marks
 from materiel.jit import Real, Whole
@@ -73,7 +74,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     ax.xaxis.set_major_formatter(marks())
     ax.set_xlabel(f"change of {found.metric.label}: {listed(list(dict.fromkeys(e.how for e in effects)))}")
     ax.legend(loc="lower right")
-    ax.set_title(style.wrap(_finding(found, effects, policy), 100))
+    headline(ax, _finding(found, effects, policy))
     return ax
 
 
@@ -139,6 +140,6 @@ def _finding(found: Estimates, effects: list[Effect], policy: int) -> str:
     rest = f"; {len(unsure)} of {len(effects)} factors cannot be told from none" if unsure else ""
     ends = f"{factor.told(factor.positions().min())} to {factor.told(factor.positions().max())}"
     return (
-        f"{factor.title} moves {within(found.metric.title)} of {answers.policies[policy]} most: from {ends} by "
+        f"{factor.title} moves {within(found.metric.title)} most ({answers.policies[policy]}): from {ends} by "
         f"{top.whole.told(found.metric.unit, sign=True)}{rest}; 95 % intervals, {runs(found)}"
     )

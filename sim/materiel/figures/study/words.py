@@ -24,6 +24,8 @@ def number(value: float, width: float, *, sign: bool = False) -> str:
     """
     if not math.isfinite(value):
         return "-"
+    if value == 0.0:
+        return "0"
     size = width if width > 0 and math.isfinite(width) else abs(value) / 10 or 10.0
     digits = max(0, 1 - math.floor(math.log10(size)))
     if value:

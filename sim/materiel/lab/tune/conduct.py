@@ -78,7 +78,12 @@ def conduct(spec: TuneSpec, question: Question, evaluate: Evaluate, tell: Tell =
         held, finalists = selection.held, _ranked(selection, question.goals[0].sign)[: spec.finalists]
     chosen: Sequence[Settings] = [held.candidates[i] for i in finalists]
     before: Sequence[Real] = [held.of(i) for i in finalists]
-    told = confirm(evaluate, chosen, before, question.goals, fresh, spec.confidence)
+    other = next((i for i in range(len(held)) if i not in finalists), None)
+    reference = None
+    if other is not None:
+        held.run(evaluate, {other: max(len(values) for values in before)})
+        reference = (held.candidates[other], held.of(other))
+    told = confirm(evaluate, chosen, before, reference, question.goals, fresh, spec.confidence)
     return Outcome(question, told, range(spec.most), fresh, selection, found)
 
 

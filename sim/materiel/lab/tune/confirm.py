@@ -1,7 +1,8 @@
 """Confirmation: the finalists again, on chance that no choice was made by.
 
 The best of many estimates is good in part because it was lucky: by choosing it, its luck was chosen (the winner's curse). Fresh
-replications have no part in the choice, so their mean is unbiased, and what the first estimate promised beyond it is told.
+replications have no part in the choice, so their mean is unbiased, and what the first estimate promised beyond it is told: against
+a candidate that is no finalist, so that a winter which was mild for all does not count as luck of the chosen ones.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class Finalist:
     fresh: tuple[Mean, ...]
     """Of each metric, on fresh chance."""
     curse: tuple[Mean, ...]
-    """Of each goal: by how much the first estimate was too good, in the metric's unit; positive if it flattered."""
+    """Of each goal: by how much the first estimate, against the reference, was too good, in the metric's unit."""
     behind: tuple[Mean, Mean] | None
     """By how much it is behind the first, when chosen and on fresh chance, over replications that both have; None for the first
     itself, and where there are several goals."""
@@ -68,29 +69,32 @@ def confirm(
     evaluate: Evaluate,
     candidates: Sequence[Settings],
     before: Sequence[Real],
+    reference: tuple[Settings, Real] | None,
     goals: Sequence[Goal],
     fresh: range,
     confidence: float = 0.95,
 ) -> tuple[Finalist, ...]:
     """The finalists, the chosen one first, run in fresh replications. `before` has the values they were chosen by.
 
+    `reference` is a candidate that is no finalist, with its values in as many replications as any finalist had; None: their means
+    are taken as they are.
+
     Intervals of how far others are behind hold all at once (Bonferroni).
     """
-    values = evaluate(candidates, fresh)
+    values = evaluate([*candidates, reference[0]] if reference is not None else candidates, fresh)
+    level = values[-1] if reference is not None else np.zeros(values.shape[1:])
     each = 1.0 - (1.0 - confidence) / max(1, len(candidates) - 1)
     found = []
     for i, settings in enumerate(candidates):
         metrics = range(values.shape[2])
-        curse = tuple(
-            apart(g.sign * before[i][:, g.metric], g.sign * values[i, :, g.metric], confidence) for g in goals
-        )
+        then = before[i] - reference[1][: len(before[i])] if reference is not None else before[i]
+        now = values[i] - level
+        curse = tuple(apart(g.sign * then[:, g.metric], g.sign * now[:, g.metric], confidence) for g in goals)
         behind = None
         if i > 0 and len(goals) == 1:
-            goal = goals[0]
-            both = min(len(before[0]), len(before[i]))
-            then = before[0][:both, goal.metric] - before[i][:both, goal.metric]
-            now = values[0, :, goal.metric] - values[i, :, goal.metric]
-            behind = (mean_of(goal.sign * then, each), mean_of(goal.sign * now, each))
+            both, sign, m = min(len(before[0]), len(before[i])), goals[0].sign, goals[0].metric
+            gaps = (before[0][:both] - before[i][:both], values[0] - values[i])
+            behind = (mean_of(sign * gaps[0][:, m], each), mean_of(sign * gaps[1][:, m], each))
         found.append(
             Finalist(
                 settings,

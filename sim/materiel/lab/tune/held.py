@@ -20,6 +20,7 @@ class Held:
         self.candidates: list[Settings] = []
         self._values: list[Real | None] = []
         self._means: list[Real] = []
+        self._shared: Real | None = None
         self._number: dict[str, int] = {}
         for candidate in candidates:
             self._append(candidate)
@@ -52,8 +53,24 @@ class Held:
         return found
 
     def means(self, of: Sequence[int]) -> Real:
-        """Means of candidates over the replications that have a value, shape (candidates, metrics)."""
+        """Means of candidates over the replications that have a value, less what these share, shape (candidates, metrics)."""
         return np.array([self._means[i] for i in of])
+
+    def own(self, i: int) -> Real:
+        """Values of a candidate less what all candidates share in each replication, shape (replications, metrics)."""
+        values = self.of(i)
+        return values if self._shared is None else values - self._shared[: len(values)]
+
+    def share(self, panel: Sequence[int]) -> None:
+        """Take what a panel of candidates has in a replication beyond its mean over all of them as what all candidates share.
+
+        Under common random numbers a hard winter is hard for every candidate. Means over different replications are made
+        comparable by it: the panel is a control variate, with coefficient 1. Its members must not be chosen by their values, since
+        the luck of a choice would count as shared, and have as many replications as anyone will have.
+        """
+        levels = _means(np.array([self.of(i) for i in panel]))
+        self._shared = np.nan_to_num(levels - _means(levels))
+        self._means = [self._means[i] if v is None else _means(self.own(i)) for i, v in enumerate(self._values)]
 
     def run(self, evaluate: Evaluate, wanted: Mapping[int, int]) -> int:
         """Run candidates until each has as many replications as wanted, those that need the same together; how many were run."""
@@ -69,12 +86,14 @@ class Held:
             for i, values in zip(members, new, strict=True):
                 old = self._values[i]
                 joined = np.array(values) if old is None else np.concatenate([old, values])
-                self._values[i], self._means[i] = joined, _means(joined)
+                self._values[i] = joined
+                self._means[i] = _means(self.own(i))
             ran += len(members) * (count - have)
         return ran
 
 
 def _means(values: Real) -> Real:
+    """Means over the first axis, of what is a number."""
     there = ~np.isnan(values)
     sums, counts = np.where(there, values, 0.0).sum(axis=0), there.sum(axis=0)
     return np.asarray(np.where(counts > 0, sums / np.maximum(counts, 1), np.nan), dtype=np.float64)

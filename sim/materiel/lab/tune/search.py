@@ -1,9 +1,11 @@
 """Search over levers: for the best candidate by one goal, or for the front of several, under conditions on other metrics.
 
-A generation of candidates is run in the first few replications, the same for all. Then replications go where they matter: to the
-elite, which is the best candidates (one goal; shares by OCBA) or the front (several goals; whoever's place is known least). What
-the optimiser holds of its parents is corrected accordingly, so that one that was only lucky makes way. In the end all of the elite
-have the most replications that one may have, and the finalists are chosen from it.
+A generation of candidates is run in the first few replications, the same for all; a panel of the first that are met is run in all,
+so that what candidates share in a replication is known and those with few replications can be held against those with many.
+
+Then replications go where they matter: to the elite, which is the best candidates (one goal; shares by OCBA) or the front (several
+goals; whoever's place is known least). What the optimiser holds of its parents is corrected accordingly, so that one that was only
+lucky makes way. In the end all of the elite have the most replications that one may have, and the finalists are chosen from it.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from materiel.lab.tune.held import Held
 from materiel.lab.tune.levers import Lever
 from materiel.lab.tune.ocba import shares
 from materiel.lab.tune.optimiser import Optimiser
+
+_PANEL = 4
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,10 @@ def search(
         if not asked:
             break
         numbers = [held.number(one) for one in asked]
+        if generation == 0 and effort.most > effort.first:
+            panel = list(dict.fromkeys(numbers))[:_PANEL]
+            replications += held.run(evaluate, dict.fromkeys(panel, effort.most))
+            held.share(panel)
         replications += held.run(evaluate, dict.fromkeys(numbers, effort.first))
         if generation == 0:
             reference = judged.of(numbers)[0].max(axis=0)
@@ -160,7 +168,7 @@ def _favour(judged: Judged, effort: Effort, spend: int) -> dict[int, int]:
     held, goals = judged.held, judged.goals
     counts = held.counts
     wanted = {i: int(counts[i]) for i in elite}
-    variances = np.array([[_variance(held.of(i)[:, goal.metric]) for goal in goals] for i in elite])
+    variances = np.array([[_variance(held.own(i)[:, goal.metric]) for goal in goals] for i in elite])
     if len(elite) > 1 and len(goals) == 1:
         losses = judged.of(elite)[0][:, 0]
         need = shares(-losses, variances[:, 0], int(np.argmin(losses)))
