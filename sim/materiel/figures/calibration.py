@@ -71,7 +71,7 @@ def draw_predictive(predicted: Sequence[Predicted], record: Recorded, until: dat
     return ax
 
 
-def _ends(record: Recorded, months: int) -> np.ndarray:  # type: ignore[type-arg]
+def _ends(record: Recorded, months: int) -> np.ndarray:
     start = record.start
     ends = [start.year * 12 + start.month + k for k in range(months)]
     return np.array([axis_date(date(m // 12, m % 12 + 1, 1)) for m in ends])
