@@ -79,16 +79,16 @@ def _ends(record: Recorded, months: int) -> np.ndarray:
 
 def draw_ranks(ranks: Sequence[Ranks], ax: Axes | None = None) -> Axes:
     """A histogram a parameter: where the truth ranks in the posterior that its own pseudo-record gives."""
-    columns = min(6, len(ranks))
+    columns = min(8, len(ranks))
     rows = -(-len(ranks) // columns)
-    ax = style.axes(ax, (2.2 * columns, 1.7 * rows + 0.8))
+    ax = style.axes(ax, (1.9 * columns, 1.25 * rows + 0.8))
     style.empty(ax)
-    for panel, r in zip(style.panels(ax, len(ranks), columns, gap=0.03), ranks, strict=True):
+    for panel, r in zip(style.panels(ax, len(ranks), columns, top=1.0 - 0.15 / rows, gap=0.02), ranks, strict=True):
         expected = len(r.ranks) / BINS
         panel.bar((np.arange(BINS) + 0.5) / BINS, r.counts, width=1.0 / BINS, color=style.INNER, edgecolor="white")
         panel.axhline(expected, color=style.INK, linewidth=0.9, linestyle=(0, (4, 3)))
         panel.set(xlim=(0, 1), xticks=[], yticks=[])
-        panel.set_title(f"{r.name.removeprefix('observation.')}\np = {r.p:.2f}", fontsize=6.5)
+        panel.set_title(f"{r.name.removeprefix('observation.')}\np = {r.p:.2f}", fontsize=6)
     low = sum(r.p <= 0.01 for r in ranks)
     records = len(ranks[0].ranks)
     ax.set_title(

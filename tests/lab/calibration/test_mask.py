@@ -75,6 +75,7 @@ def test_later_numbers_of_the_shipped_world_do_not_matter_to_the_bit() -> None:
         number = numbers[path]
         value = number.central * 0.9 + (0.0 if number.central else 0.01)
         moved[path] = {"central": round(value) if isinstance(number, Count) else value, "source": number.source}
+    moved |= {"donors.us.account.lumps.1.date": date(2024, 7, 1), "training.ad_medium.start": date(2024, 9, 1)}
     other, _ = with_values(scenario, moved)
     record = read_record(folder, scenario.world.start, end_of(scenario))
     tasks = [task_of(w, plan, sources, record.until(SHIPPED), SHIPPED, 1) for w in (scenario, other)]

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Protocol
 
 from materiel.lab.calibration.errors import CalibrationError
-from materiel.lab.calibration.mask import masked, nature, row_of, spec_at
+from materiel.lab.calibration.mask import dates, masked, nature, row_of, spec_at
 from materiel.lab.calibration.plan import Entry, Plan, Range
 from materiel.scenario.paths import nearest
 from materiel.scenario.spec import days_from
@@ -157,6 +157,7 @@ class _Builder:
     ) -> None:
         self.scenario, self.plan, self.hidden, self.until, self.sources = scenario, plan, hidden, until, sources
         self.known = nature(scenario, written=False)
+        self.singles = [*self.known, *dates(scenario)]
         self.tables = list(dict.fromkeys(row[0] for path in self.known if (row := row_of(path))))
         self.priors: dict[str, Prior] = {}
         self.puts: list[Put] = []
@@ -193,7 +194,7 @@ class _Builder:
     def parameters(self) -> None:
         for name, entry in self.plan.parameters.items():
             where = f"parameters.{name}"
-            fits = _found(entry.paths, self.known, where)
+            fits = _found(entry.paths, self.singles, where)
             if self.skips(entry):
                 continue
             for path, of in fits:

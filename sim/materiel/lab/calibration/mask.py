@@ -68,6 +68,12 @@ def nature(scenario: Scenario, written: bool = True) -> dict[str, Number]:
     return {x.path: x.value for x in every if isinstance(x.value, Number) and x.path.split(".")[0] not in NOT_NATURE}
 
 
+def dates(scenario: Scenario) -> list[str]:
+    """Paths of all dates of the world, but those of tables."""
+    every = leaves(scenario, written=True)
+    return [x.path for x in every if isinstance(x.value, date) and x.path.split(".")[0] not in NOT_NATURE]
+
+
 def masked(scenario: Scenario, plan: Plan, sources: Mapping[str, date], until: date) -> dict[str, str]:
     """Paths of what was not known at the end of the training window, each with the reason.
 

@@ -74,7 +74,7 @@ class Parameter(Entry):
     """A number that is put at one or more paths of the world."""
 
     paths: list[str] = Field(min_length=1)
-    """Where it is put."""
+    """Where it is put: numbers, or dates (as days from the start)."""
     each: bool = False
     """A parameter of its own for every path, named after what `*` stands for; else one for all."""
     times: float = 1.0
