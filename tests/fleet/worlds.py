@@ -174,7 +174,7 @@ class Played:
 
 def played(network: Network, seed: int = 1, replication: int = 0, engine: Engine = "kernel") -> Played:
     """Play one replication and require that nothing went wrong."""
-    whole, real = planes(network, seed, replication, room=Room(tickets=4096))
+    whole, real = planes(network, seed, replication, room=Room(4096, heap=8, ring=8, outbox=8))
     play(engine, whole, real)
     assert whole[h.FAULT] == 0, (whole[h.FAULT], network.name_of(int(whole[h.FAULT_AT])), whole[h.FAULT_WITH])
     return Played(network, whole, real)
