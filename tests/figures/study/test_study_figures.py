@@ -135,7 +135,7 @@ def test_tornado_says_how_effects_were_found(which: str, how: str, request: pyte
 def test_sensitivity_is_of_the_design(morris: Answers, sobol: Answers) -> None:
     """Power is all there is for the policy as it stands: its effect is 2, and its share the whole, within its interval."""
     effects = title(STUDY_FIGURES["sensitivity"](morris))
-    assert effects.startswith("Of 2 uncertainties, Power moves service most: by")
+    assert effects.startswith("Of 2 uncertainties, power moves service most: by")
     assert numbers(effects)[1] == pytest.approx(2.0, abs=0.06)
     share = title(STUDY_FIGURES["sensitivity"](sobol))
     estimate, low, high = numbers(share)[1:4]
