@@ -63,9 +63,15 @@ verify: check warm ## everything: the slow tests and many examples, then the qui
 bench: warm ## speed against peers, side by side; writes benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
 
-figures: warm ## draw the gallery in plots/ again from the default world
+figures: warm ## draw the gallery in plots/ again from the default world and shipped studies
 	@result=$$($(BIN)/materiel run $(WORLD) $(ARGS) --json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)["result"])'); \
 	$(BIN)/materiel plot "$$result" --out plots
+	for study in next-five-billion local-or-imports floor-and-commitment what-matters; do $(BIN)/materiel study run $$study >/dev/null; done
+	plot="$(BIN)/materiel study plot --to plots/studies --format png"; \
+	$$plot next-five-billion --figure policies --figure convergence --figure difference; \
+	$$plot local-or-imports --figure regret --figure best-map; \
+	$$plot floor-and-commitment --figure heatmap --figure response --figure parallel --figure pareto; \
+	$$plot what-matters --figure tornado --figure sensitivity
 
 backcast: warm ## score the default world against its record and draw the pictures in plots/record/ again
 	@result=$$($(BIN)/materiel backcast $(WORLD) $(ARGS) --json | $(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)["summary"]["result"])'); \

@@ -53,7 +53,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     uprights = [_of_factor(f) for f in factors]
     uprights += [_of_metric(answers, n, values[n]) for n in values if n != found.metric.name]
     uprights.append(_of_metric(answers, found.metric.name, main))
-    ax = style.axes(ax, (min(14.0, max(8.0, 1.7 * len(uprights))), 5.6))
+    ax = style.axes(ax, (min(12.0, max(8.0, 1.4 * len(uprights))), 4.8))
     _lines(ax, uprights, main, found)
     headline(ax, _finding(found, factors, groups, main, by_future))
     return ax
@@ -93,8 +93,8 @@ def _lines(ax: Axes, uprights: list[Upright], main: Real, found: Estimates) -> N
         heights = [u.at[k] + (shake[k, c] if c < len(uprights) - 1 else 0.0) for c, u in enumerate(uprights)]
         best = rank >= len(main) - max(1, len(main) // 5)
         ax.plot(
-            range(len(uprights)), heights, color=colours(scale(main[k])), linewidth=1.8 if best else 0.8,
-            alpha=0.95 if best else 0.6, linestyle="-" if best else (0, (4, 1)),
+            range(len(uprights)), heights, color=colours(scale(main[k])), linewidth=1.8 if best else 0.7,
+             linestyle="-" if best else (0, (4, 1)),
         )  # fmt: skip
     for c, upright in enumerate(uprights):
         ax.plot([c, c], [0.0, 1.0], color=style.INK, linewidth=0.9)
