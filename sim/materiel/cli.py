@@ -229,10 +229,11 @@ def sanity(**options: Any) -> int:
 @_sets
 @click.option(
     "--futures",
-    default="sample",
+    default="posterior",
     show_default=True,
-    metavar="central|sample|FILE",
-    help="Uncertain numbers: as for `materiel run`.",
+    metavar="posterior|central|sample|FILE",
+    help="Uncertain numbers: the newest draws beside the world that were trained on nothing later than --train-until (sampled if "
+    "there are none), or as for `materiel run`.",
 )
 @click.option("--workers", type=click.IntRange(1), default=None, help="Threads.  [default: all cores]")
 @click.option(

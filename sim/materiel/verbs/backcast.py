@@ -17,6 +17,7 @@ from materiel.lab.campaign import Campaign, run_batch
 from materiel.lab.errors import StoreError
 from materiel.lab.interrupts import on_request
 from materiel.lab.opening import world_told
+from materiel.lab.posteriors import newest
 from materiel.lab.record.observing import Observing, observing
 from materiel.lab.record.rows import Recorded, read_record
 from materiel.lab.record.world import end_of
@@ -51,6 +52,9 @@ def backcast_world(
     world = world_named(scenario, sets)
     recorded = read_record(locate(scenario or DEFAULT).parent, world.world.start, end_of(world), records)
     at = windows(recorded, _day(train_until), _day(test_until))
+    if futures == "posterior":
+        draws = newest(locate(scenario or DEFAULT).parent, at.train_until)
+        futures = str(draws) if draws is not None else "sample"
     batch = observing(world, recorded.series, at.months, seed, futures)
     campaign = Campaign(replications, "kernel", min(workers or cores(), replications))
     store = _open(world, batch, campaign, out)

@@ -8,6 +8,7 @@ import pytest
 from tests.lab.study.small import written
 
 from materiel.cli import run_command
+from materiel.lab.errors import FutureError
 from materiel.lab.study.ground import ground_of
 from materiel.lab.study.load import read_study, shipped_studies
 from materiel.scenario.errors import ScenarioError
@@ -74,6 +75,17 @@ def test_an_empty_list_is_refused(tmp_path: Path) -> None:
     assert "row 2" in told
     (tmp_path / "points.csv").write_text("lead\n5.0\n3.0\n")
     assert [c.levers["lead"] for c in ground_of(study).grid.candidates] == [5.0, 3.0, 5.0, 3.0]
+
+
+def test_futures_from_a_calibration(tmp_path: Path) -> None:
+    """The first draws of a file become futures, without what they say of reports; more than there are is refused."""
+    futures = '[futures]\nkind = "posterior"\nfile = "draws.csv"\npoints = 2\n[metrics.fill]'
+    (tmp_path / "draws.csv").write_text("lanes.road.lead_days.mean,observation.x.spread\n3.5,0.1\n4.5,0.2\n5.5,0.3\n")
+    ground = ground_of(written(tmp_path, **{"[metrics.fill]": futures}))
+    assert [dict(f.values) for f in ground.grid.futures] == [{"lanes.road.lead_days.mean": v} for v in (3.5, 4.5)]
+    assert ground.grid.points == 8 and ground.settings[1][0]["lanes.road.lead_days.mean"] == 4.5
+    with pytest.raises(FutureError, match=r"futures\.points: expected at most 3, the draws of draws\.csv, got 4"):
+        ground_of(written(tmp_path, **{"[metrics.fill]": futures.replace("points = 2", "points = 4")}))
 
 
 def test_bad_input_ends_with_two_and_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

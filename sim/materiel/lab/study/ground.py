@@ -27,7 +27,7 @@ from materiel.network.lower import network_of
 from materiel.run import planes
 from materiel.scenario.errors import Fault, ScenarioError, StreamError
 from materiel.scenario.files import shown
-from materiel.scenario.load import DEFAULT, load
+from materiel.scenario.load import DEFAULT, load, locate
 from materiel.scenario.policy import Policy
 from materiel.scenario.register import numbers
 
@@ -105,13 +105,14 @@ def ground_under(path: Path, study: Study) -> Ground:
     """The ground of a study that was read from a file (or changed since). Raises ScenarioError."""
     file = shown(path)
     beside = path.parent / study.world
-    scenario = load(beside if study.world and beside.exists() else study.world or DEFAULT, study.set)
+    source = beside if study.world and beside.exists() else study.world or DEFAULT
+    scenario = load(source, study.set)
     known = dict(numbers(scenario))
     try:
         policies = policies_of(study, scenario, file)
         levers = axes_of("levers", study.levers, scenario, known)
         uncertain = axes_of("uncertainties", study.uncertainties, scenario, known)
-        grid = grid_of(study, policies, levers, uncertain, path.parent, file)
+        grid = grid_of(study, policies, levers, uncertain, path.parent, locate(source).parent, file)
         measured = measured_of(study, scenario)
     except ScenarioError as error:
         raise ScenarioError([replace(f, file=f.file or file) for f in error.faults]) from None

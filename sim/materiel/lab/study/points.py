@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 
 from materiel.jit import Real
+from materiel.lab.errors import FutureError
+from materiel.lab.futures import of_world, read_futures
 from materiel.lab.study.designs.listed import listed
 from materiel.lab.study.designs.table import DESIGNS
 from materiel.lab.study.factors import Axis, Value
@@ -111,11 +113,25 @@ def _refused(scenario: Scenario, path: str, value: Any) -> str:
     return f"expected {wanted}, got {value!r}" if wanted else ""
 
 
+def drawn(design: Design, folder: Path, world: Path) -> list[dict[str, Value]]:
+    """The first draws of a calibration: paths and values. Raises FutureError."""
+    name = design.file or ""
+    places = [folder / name, world / name, world / f"{name}.csv"]
+    draws = [of_world(draw) for draw in read_futures(next((p for p in places if p.is_file()), places[0]))]
+    if design.points is not None and design.points > len(draws):
+        raise FutureError(f"futures.points: expected at most {len(draws)}, the draws of {name}, got {design.points}")
+    return draws[: design.points]
+
+
 def grid_of(study: Study, policies: Mapping[str, Policy], levers: Sequence[Axis], uncertain: Sequence[Axis],
-            folder: Path, file: str) -> Grid:  # fmt: skip
-    """All points of a study. Raises ScenarioError."""
+            folder: Path, world: Path, file: str) -> Grid:  # fmt: skip
+    """All points of a study; `folder` is the study's, `world` that of its world. Raises ScenarioError, FutureError."""
     chosen, lever_units = combinations(levers, study.design, folder, "design", file)
-    met, future_units = combinations(uncertain, study.futures, folder, "futures", file)
+    if study.futures.kind == "posterior":
+        draws = drawn(study.futures, folder, world)
+        met, future_units = draws, np.zeros((len(draws), 0))
+    else:
+        met, future_units = combinations(uncertain, study.futures, folder, "futures", file)
     candidates = [
         Candidate(_called(name, values), _titled(policy.title or name, values, levers), name, values)
         for name, policy in policies.items()
@@ -148,5 +164,5 @@ def settings_of(
     policy = policies[candidate.policy]
     values = dict(policy.values)
     for name, value in (*candidate.levers.items(), *future.values.items()):
-        values.update(axes[name].sets(value))
+        values.update(axes[name].sets(value) if name in axes else {name: value})
     return values, [(part.date, dict(part.values)) for part in policy.dated]

@@ -22,6 +22,7 @@ Kind = Literal[
     "morris",
     "saltelli",
     "list",
+    "posterior",
 ]
 
 
@@ -89,7 +90,7 @@ class Design(Spec):
     resolution: Literal[3, 4, 5] = 4
     """Resolution of a fractional factorial."""
     file: str | None = None
-    """CSV beside the study with a column a factor (list)."""
+    """CSV beside the study with a column a factor (list); the draws of a calibration, beside the study or its world (posterior)."""
     seed: int = 1
     """Seed of a random design."""
 
@@ -97,8 +98,8 @@ class Design(Spec):
     def _complete(self) -> Design:
         if self.kind in POINTED and self.points is None:
             raise ValueError(f"expected points for a design of kind {self.kind}")
-        if (self.kind == "list") != (self.file is not None):
-            raise ValueError("expected a file for a list, and for a list only")
+        if (self.kind in FILED) != (self.file is not None):
+            raise ValueError("expected a file for a list or a posterior, and for these only")
         return self
 
     @property
@@ -108,6 +109,7 @@ class Design(Spec):
         return self.points
 
 
+FILED = ("list", "posterior")
 POINTED = ("latin hypercube", "optimised latin hypercube", "sobol", "morris", "saltelli")
 
 
@@ -225,7 +227,11 @@ class Study(Spec):
             (self.levers, self.design, "levers"),
             (self.uncertainties, self.futures, "uncertainties"),
         ):
-            if design.kind != "central" and not factors:
+            if design.kind == "posterior" and (factors or what == "levers"):
+                raise ValueError(
+                    f"expected a posterior for futures alone, and no uncertainties beside it, got it with {what}"
+                )
+            if design.kind not in ("central", "posterior") and not factors:
                 raise ValueError(f"expected {what} for a design of kind {design.kind}, got none: the design is empty")
             if factors and design.kind == "central" and not (what == "levers" and self.tune is not None):
                 raise ValueError(f"expected a design for the {what}, got none")

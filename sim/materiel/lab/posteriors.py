@@ -1,0 +1,29 @@
+"""Posteriors that come with a world: draws that fit its record, each with the day up to which it was trained."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+from materiel.lab.errors import FutureError
+
+PATTERN = "posterior-*.toml"
+
+
+def newest(folder: Path, known: date) -> Path | None:
+    """The draws beside a world that were trained last, but on nothing later than a day; None if there are none.
+
+    Raises FutureError if what stands beside them does not say until when.
+    """
+    found: list[tuple[date, Path]] = []
+    for told in sorted(folder.glob(PATTERN)):
+        try:
+            until = tomllib.loads(told.read_text(encoding="utf-8"))["train_until"]
+        except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+            raise FutureError(f"{told}: expected train_until, a date ({error})") from None
+        if not isinstance(until, date):
+            raise FutureError(f"{told}: train_until: expected a date, got {until!r}")
+        if until <= known:
+            found.append((until, told.with_suffix(".csv")))
+    return max(found)[1] if found else None
