@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from materiel.verify.analysis import Analysis
+from materiel.verify.convergence import convergence
 from materiel.verify.coverage import coverage
 from materiel.verify.fronts import fronts
 from materiel.verify.ishigami import ishigami
@@ -13,6 +14,7 @@ from materiel.verify.sameness import sameness
 from materiel.verify.selection import selection
 
 ANALYSES: Mapping[str, Analysis] = {
+    "convergence": convergence,
     "coverage": coverage,
     "fronts": fronts,
     "ishigami": ishigami,
