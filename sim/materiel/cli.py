@@ -59,6 +59,17 @@ def _chance(function: F) -> F:
     )(function)
 
 
+def _futures(function: F) -> F:
+    return click.option(
+        "--futures",
+        default="posterior",
+        show_default=True,
+        metavar="posterior|central|sample|FILE",
+        help="Uncertain numbers: by turns from the newest calibrated draws beside the world (central values if there are none), "
+        "at their central values, drawn anew from their ranges for each replication, or by turns from a file (CSV, TOML).",
+    )(function)
+
+
 def _one(function: F) -> F:
     function = click.option("--replication", type=click.IntRange(0), required=True, help="Number of the replication.")(
         function
@@ -98,13 +109,7 @@ def check(scenario: str, sets: tuple[str, ...], as_json: bool) -> int:
 @click.option("--policy", "policies", metavar="NAME", multiple=True, help="A policy of the world; may be repeated.")
 @_sets
 @engine
-@click.option(
-    "--futures",
-    default="central",
-    show_default=True,
-    metavar="central|sample|FILE",
-    help="Uncertain numbers: at their central values, drawn anew for each replication, or by turns from a file (CSV, TOML).",
-)
+@_futures
 @_chance
 @workers
 @out_folder
@@ -131,6 +136,7 @@ def run(**options: Any) -> int:
 @_sets
 @engine
 @_chance
+@_futures
 @click.option(
     "--entity",
     default="*",
@@ -176,6 +182,7 @@ def show(scenario: str, sets: tuple[str, ...], out: Path | None) -> int:
 @_scenario
 @_one
 @_sets
+@_futures
 @click.option(
     "--policy", "policies", metavar="NAME", multiple=True, help="Given twice: compare these policies instead."
 )

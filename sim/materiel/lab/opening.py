@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -91,19 +91,36 @@ def chance_of(kind: Kind, leading: Sequence[str], points: int) -> Chance:
         raise LabError(f"--chance {kind}: {error}") from None
 
 
-def futures_of(how: str, network: Network, seed: int, chance: Chance = INDEPENDENT) -> Futures:
+def futures_of(
+    how: str, network: Network, seed: int, chance: Chance = INDEPENDENT, chosen: Collection[str] = ()
+) -> Futures:
     """How uncertain numbers are set: `central`, `sample`, a file of futures, or the name of one that is shipped with the world.
 
-    Raises FutureError.
+    What is `chosen` at a path (by a policy, or for this run) stands, whatever a file says there. Raises FutureError.
     """
     if how == "central":
         return Central(network)
     if how == "sample":
         return Sampled(network, seed, uncertain_numbers(network.recipe.scenario), chance)
-    futures = Listed(network, read_futures(_file_of(how, network.recipe.scenario.world.name)), chance)
-    for future in futures.listed:
+    listed = read_futures(_file_of(how, network.recipe.scenario.world.name))
+    listed = [{path: value for path, value in future.items() if path not in chosen} for future in listed]
+    if shipped_with_world(how, network.recipe.scenario.world.name):
+        return Listed(network, listed, chance)  # a test binds each
+    for future in listed:
         bind(network, of_world(future))
-    return futures
+    return Listed(network, listed, chance)
+
+
+def shipped_with_world(how: str, world: str) -> bool:
+    """Whether a file of futures is one that comes with a shipped world."""
+    with contextlib.suppress(FileNotFoundError):
+        return _file_of(how, world).resolve().parent == (shipped("configs") / world).resolve()
+    return False
+
+
+def network_at(batch: Batch, replication: int) -> Network:
+    """The network of one replication of a batch, under its policy and in its future."""
+    return batch.futures.network(replication)
 
 
 def _file_of(how: str, world: str) -> Path:
@@ -123,14 +140,20 @@ def batch_of(
     seed: int,
     futures: str = "central",
     chance: Chance = INDEPENDENT,
+    chosen: Collection[str] = (),
 ) -> Batch:
-    """A batch of a world under a policy. Raises FutureError, StreamError for a leading stream that is none of the world's, and
-    LabError for quasi replications in which nothing is led.
+    """A batch of a world under a policy; what the policy chooses, or `chosen` says, stands against futures from a file.
+
+    Raises FutureError, StreamError for a leading stream that is none of the world's, and LabError for quasi replications in
+    which nothing is led.
     """
     if chance.kind == "quasi" and not chance.leading and futures != "sample":
         raise LabError("--chance quasi: expected leading streams or sampled futures, got neither")
     for name, _ in chance.leading:
         address_of(network, name)
+    if policy:
+        told = scenario.policies[policy]
+        chosen = {*chosen, *told.values, *(path for part in told.dated for path in part.values)}
     return Batch(
         world=scenario.world.name,
         policy=policy,
@@ -138,7 +161,7 @@ def batch_of(
         start=scenario.world.start,
         network=network,
         setting=setting_of(scenario, network),
-        futures=futures_of(futures, network, seed, chance),
+        futures=futures_of(futures, network, seed, chance, chosen),
         places=scenario.world.kind == "reference",
         chance=chance,
     )

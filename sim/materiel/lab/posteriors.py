@@ -9,6 +9,8 @@ from pathlib import Path
 from materiel.lab.errors import FutureError
 
 PATTERN = "posterior-*.toml"
+POSTERIOR = "posterior"
+"""Names the newest draws beside a world, wherever futures are asked for."""
 
 
 def newest(folder: Path, known: date) -> Path | None:
@@ -27,3 +29,11 @@ def newest(folder: Path, known: date) -> Path | None:
         if until <= known:
             found.append((until, told.with_suffix(".csv")))
     return max(found)[1] if found else None
+
+
+def resolved(futures: str, folder: Path, otherwise: str, known: date = date.max) -> str:
+    """What `posterior` means for a world in a folder: the file of its newest draws, or `otherwise` if it has none."""
+    if futures != POSTERIOR:
+        return futures
+    draws = newest(folder, known)
+    return otherwise if draws is None else str(draws)

@@ -17,13 +17,13 @@ from materiel.lab.campaign import Campaign, run_batch
 from materiel.lab.errors import StoreError
 from materiel.lab.interrupts import on_request
 from materiel.lab.opening import world_told
-from materiel.lab.posteriors import newest
+from materiel.lab.posteriors import resolved
 from materiel.lab.record.observing import Observing, observing
 from materiel.lab.record.rows import Recorded, read_record
 from materiel.lab.record.world import end_of
 from materiel.lab.result import Result
 from materiel.lab.store import Store, folder_name
-from materiel.scenario.load import DEFAULT, locate
+from materiel.scenario.load import DEFAULT, locate, parsed
 from materiel.scenario.world import Scenario
 from materiel.verbs.cores import cores
 from materiel.verbs.run import manifest
@@ -52,10 +52,9 @@ def backcast_world(
     world = world_named(scenario, sets)
     recorded = read_record(locate(scenario or DEFAULT).parent, world.world.start, end_of(world), records)
     at = windows(recorded, _day(train_until), _day(test_until))
-    if futures == "posterior":
-        draws = newest(locate(scenario or DEFAULT).parent, at.train_until)
-        futures = str(draws) if draws is not None else "sample"
-    batch = observing(world, recorded.series, at.months, seed, futures)
+    futures = resolved(futures, locate(scenario or DEFAULT).parent, "sample", at.train_until)
+    chosen = [parsed(text)[0] for text in sets]
+    batch = observing(world, recorded.series, at.months, seed, futures, chosen)
     campaign = Campaign(replications, "kernel", min(workers or cores(), replications))
     store = _open(world, batch, campaign, out)
     warm_kernel()

@@ -9,10 +9,12 @@ import numpy as np
 
 from materiel.jit import Real, Whole
 from materiel.lab.errors import LabError
-from materiel.lab.opening import networks_of
+from materiel.lab.opening import batch_of, network_at, networks_of
+from materiel.lab.posteriors import resolved
 from materiel.layout import head as h
 from materiel.network.arena import Network, Row
 from materiel.run import Engine, planes, play
+from materiel.scenario.load import DEFAULT, locate, parsed
 from materiel.scenario.world import Scenario
 from materiel.verbs.events import Events, Names, events_of, line
 from materiel.verbs.stderr import warm_kernel
@@ -21,12 +23,19 @@ from materiel.verbs.world import world_named
 _HASH = 3
 
 
-def diff_replication(scenario: str, seed: int, replication: int, sets: Sequence[str], policies: Sequence[str]) -> int:
+def diff_replication(
+    scenario: str, seed: int, replication: int, sets: Sequence[str], policies: Sequence[str], futures: str
+) -> int:
     """Compare both engines, or two policies: 0 if they are identical, 1 with the first event that differs."""
     if len(policies) > 2:
         raise LabError(f"--policy: expected at most two policies to compare, got {len(policies)}")
     world = world_named(scenario, sets)
-    networks = networks_of(world, tuple(policies))
+    futures = resolved(futures, locate(scenario or DEFAULT).parent, "central")
+    chosen = [parsed(text)[0] for text in sets]
+    networks = {
+        policy: network_at(batch_of(world, policy, network, seed, futures, chosen=chosen), replication)
+        for policy, network in networks_of(world, tuple(policies)).items()
+    }
     warm_kernel()
     if len(policies) == 2:
         sides: list[tuple[str, Network, Engine]] = [(name, networks[name], "kernel") for name in policies]

@@ -22,10 +22,12 @@ from materiel.lab.errors import WorkerLost
 from materiel.lab.identity import model_version
 from materiel.lab.interrupts import on_request
 from materiel.lab.opening import batch_of, chance_of, networks_of, periods_of, world_told
+from materiel.lab.posteriors import resolved
 from materiel.lab.result import Result
 from materiel.lab.store import Store, folder_name
 from materiel.lab.summary import numbers_summary, series_summary, survival_summary
 from materiel.run import Engine
+from materiel.scenario.load import DEFAULT, locate, parsed
 from materiel.scenario.world import Scenario
 from materiel.verbs.stderr import progress, say, warm_kernel
 from materiel.verbs.world import world_named
@@ -55,7 +57,9 @@ def run_world(
     world = world_named(scenario, sets)
     networks = networks_of(world, tuple(dict.fromkeys(policies)))
     how = chance_of(chance, leading, points)
-    batches = [batch_of(world, policy, network, seed, futures, how) for policy, network in networks.items()]
+    futures = resolved(futures, locate(scenario or DEFAULT).parent, "central")
+    chosen = [parsed(text)[0] for text in sets]
+    batches = [batch_of(world, policy, network, seed, futures, how, chosen) for policy, network in networks.items()]
     campaign = Campaign(replications, engine, min(workers or _cores(), replications), keep_record)
     stores = [open_store(world, batch, out, campaign) for batch in batches]
     if engine == "kernel":

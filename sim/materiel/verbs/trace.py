@@ -10,8 +10,10 @@ import click
 
 from materiel.chance.replications import Kind
 from materiel.lab.errors import LabError, StoreError
-from materiel.lab.opening import chance_of
-from materiel.run import Engine, address_of
+from materiel.lab.opening import batch_of, chance_of, network_at
+from materiel.lab.posteriors import resolved
+from materiel.run import Engine
+from materiel.scenario.load import DEFAULT, locate, parsed
 from materiel.verbs.events import events_of, lines
 from materiel.verbs.stderr import say, warm_kernel
 from materiel.verbs.world import network_named
@@ -27,6 +29,7 @@ def trace_replication(
     chance: Kind,
     leading: Sequence[str],
     points: int,
+    futures: str,
     entity: str,
     out: Path | None,
 ) -> int:
@@ -35,10 +38,11 @@ def trace_replication(
     if not any(fnmatch.fnmatchcase(key, entity) for key in network.rows):
         raise LabError(f"--entity {entity}: no entity of the world is called so (kind/name, with * and ?)")
     how = chance_of(chance, leading, points)
-    for name, _ in how.leading:
-        address_of(network, name)
     if engine == "kernel":
         warm_kernel()
+    futures = resolved(futures, locate(scenario or DEFAULT).parent, "central")
+    batch = batch_of(world, policy, network, seed, futures, how, [parsed(text)[0] for text in sets])
+    network = network_at(batch, replication)
     events = events_of(network, seed, replication, engine, how)
     wanted = (text for name, text in lines(world.world.start, network, events) if fnmatch.fnmatchcase(name, entity))
     if out is None:

@@ -11,6 +11,7 @@ from tests.lab.study.small import written
 from materiel.lab.study.ground import ground_of
 from materiel.lab.study.spec import Stop
 from materiel.lab.study.stopping import estimate, half_width
+from materiel.metrics.reading import Reading
 from materiel.run import replicate
 
 
@@ -43,31 +44,29 @@ def _stopped(values: np.ndarray, stop: Stop, first: int, block: int) -> np.ndarr
 
 
 @pytest.mark.slow
-def test_coverage_of_the_stated_interval(tmp_path) -> None:
-    """500 repeats of the small world under a rule: the stated 90 % interval holds the mean of 60,000 replications in 88 to 92 %.
+@pytest.mark.parametrize(("metric", "within"), [("on_hand", 0.02), ("fill", 0.05)])
+def test_coverage_of_the_stated_interval(tmp_path: Path, metric: str, within: float) -> None:
+    """2,000 repeats of the small world under a rule: the stated 90 % interval holds the mean in 88 to 92 %.
 
-    The share of 500 has a standard error of 1.3 points; 5,000 disjoint stretches of one long run would be dearer, so the repeats
-    are 500 seeds' worth of replications from one seed, each repeat beginning where the last one's cap ended.
+    A repeat takes its replications at random from 40,000, whose mean counts as the truth; a share of 2,000 has a standard error
+    of 0.7 points. The half-width asked for is a tenth of a standard deviation, some 280 replications. The use of the line is
+    almost symmetric; the fill rate is not (skewness -2.8), and there Student's interval itself holds less than it says:
+    five points are allowed, and docs/studies.md says so.
     """
-    ground = ground_of(written(tmp_path))
-    network = ground.bound(0)
-    from materiel.metrics.reading import Reading
+    ground = ground_of(written(tmp_path, **{"stock_mean_on_hand/depot": "line_utilisation/works"}))
+    network, column = ground.bound(0), ground.measured.names.index(metric)
 
-    repeats, cap = 2000, 200
-    from concurrent.futures import ThreadPoolExecutor
-
-    def fill(replication: int) -> float:
-        return ground.measured.of(Reading(replicate(network, 1, replication).record, ground.setting))[0][0]
+    def value(replication: int) -> float:
+        return ground.measured.of(Reading(replicate(network, 1, replication).record, ground.setting))[0][column]
 
     with ThreadPoolExecutor(2) as pool:
-        values = np.array(list(pool.map(fill, range(repeats * cap // 4), chunksize=500)))
-    rng = np.random.default_rng(5)
-    truth = float(np.mean(values))
-    stop = Stop(metric="fill", half_width=float(0.2 * np.std(values)), confidence=0.9, most=cap)
+        values = np.array(list(pool.map(value, range(40_000), chunksize=500)))
+    rng, truth = np.random.default_rng(5), float(np.mean(values))
+    stop = Stop(metric=metric, half_width=float(0.1 * np.std(values)), confidence=0.9, most=1000)
     held = []
-    for _ in range(repeats):
-        found = estimate(_stopped(rng.choice(values, cap, replace=False), stop, 20, 10), 0.9)
+    for _ in range(2000):
+        found = estimate(_stopped(rng.choice(values, 1000), stop, 20, 10), 0.9)
         held.append(abs(found.mean - truth) <= found.half_width)
     share = float(np.mean(held))
-    print(f"coverage {share:.3f} of nominal 0.9 over {repeats} repeats")
-    assert abs(share - 0.9) <= 0.02
+    print(f"{metric}: coverage {share:.3f} of nominal 0.9")
+    assert abs(share - 0.9) <= within

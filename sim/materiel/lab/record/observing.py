@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -38,9 +38,14 @@ class Observing(Batch):
 
 
 def observing(
-    scenario: Scenario, series: Mapping[str, Observed], months: int, seed: int, futures: str = "central"
+    scenario: Scenario,
+    series: Mapping[str, Observed],
+    months: int,
+    seed: int,
+    futures: str = "central",
+    chosen: Collection[str] = (),
 ) -> Observing:
-    """A batch of the first so many months of a world. `futures` as for a run. Raises LabError, FutureError."""
+    """A batch of the first so many months of a world. `futures` and `chosen` as for a run. Raises LabError, FutureError."""
     network = observed_network(scenario, series, months)
     return Observing(
         world=scenario.world.name,
@@ -49,7 +54,7 @@ def observing(
         start=scenario.world.start,
         network=network,
         setting=replace(setting_of(scenario, network), by_month=True),
-        futures=futures_of(futures, network, seed),
+        futures=futures_of(futures, network, seed, chosen=chosen),
         places=False,
         observed=series,
     )

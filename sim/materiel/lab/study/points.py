@@ -160,9 +160,12 @@ def _titled(title: str, values: Mapping[str, Value], axes: Sequence[Axis]) -> st
 def settings_of(
     candidate: Candidate, future: FutureCase, policies: Mapping[str, Policy], axes: Mapping[str, Axis]
 ) -> tuple[dict[str, Any], list[tuple[date | float, dict[str, Any]]]]:
-    """Paths and values of a point from the start, and from dates on: the policy, then its levers, then the future."""
+    """Paths and values of a point from the start, and from dates on: the future, over it the policy, over that its levers."""
     policy = policies[candidate.policy]
-    values = dict(policy.values)
-    for name, value in (*candidate.levers.items(), *future.values.items()):
+    values: dict[str, Any] = {}
+    for name, value in future.values.items():
         values.update(axes[name].sets(value) if name in axes else {name: value})
+    values.update(policy.values)
+    for name, value in candidate.levers.items():
+        values.update(axes[name].sets(value))
     return values, [(part.date, dict(part.values)) for part in policy.dated]
