@@ -12,9 +12,11 @@ import pytest
 
 from materiel.cli import run_command
 from materiel.lab.opening import batch_of
+from materiel.lab.posteriors import resolved
 from materiel.lab.replication import Done, run_one
 from materiel.network.arena import Network
 from materiel.scenario.world import Scenario
+from materiel.shipped import shipped
 
 N = 8
 
@@ -46,7 +48,8 @@ def test_same_seed_same_bytes(workers: str, reference: dict[str, bytes], tmp_pat
 
 def test_replication_seven_alone(world: Scenario, network: Network, folder: Path, reference: dict[str, bytes]) -> None:
     """Replication 7 run alone has the series that it has in the batch, to the bit."""
-    alone = run_one(batch_of(world, "", network, 11), "kernel", 7, keep_record=False)
+    draws = resolved("posterior", shipped("configs") / "ukraine-2022", "central")
+    alone = run_one(batch_of(world, "", network, 11, draws), "kernel", 7, keep_record=False)
     assert isinstance(alone, Done)
     (path,) = folder.glob("*/series-00000.parquet")
     table = pq.read_table(path, filters=[("replication", "=", 7)])

@@ -80,10 +80,15 @@ def test_an_empty_list_is_refused(tmp_path: Path) -> None:
 def test_futures_from_a_calibration(tmp_path: Path) -> None:
     """The first draws of a file become futures, without what they say of reports; more than there are is refused."""
     futures = '[futures]\nkind = "posterior"\nfile = "draws.csv"\npoints = 2\n[metrics.fill]'
-    (tmp_path / "draws.csv").write_text("lanes.road.lead_days.mean,observation.x.spread\n3.5,0.1\n4.5,0.2\n5.5,0.3\n")
+    (tmp_path / "draws.csv").write_text(
+        "lines.works.failures.breakdown.up_days.mean,lanes.road.lead_days.mean,observation.x.spread\n25,2,0.1\n35,2,0.2\n45,2,0.3\n"
+    )
     ground = ground_of(written(tmp_path, **{"[metrics.fill]": futures}))
-    assert [dict(f.values) for f in ground.grid.futures] == [{"lanes.road.lead_days.mean": v} for v in (3.5, 4.5)]
-    assert ground.grid.points == 8 and ground.settings[1][0]["lanes.road.lead_days.mean"] == 4.5
+    up = "lines.works.failures.breakdown.up_days.mean"
+    assert [f.values[up] for f in ground.grid.futures] == [25, 35] and ground.grid.points == 8
+    assert all("observation.x.spread" not in f.values for f in ground.grid.futures)
+    values, _ = ground.settings[1]
+    assert values[up] == 35 and values["lanes.road.lead_days.mean"] == 3.0  # what is chosen stands
     with pytest.raises(FutureError, match=r"futures\.points: expected at most 3, the draws of draws\.csv, got 4"):
         ground_of(written(tmp_path, **{"[metrics.fill]": futures.replace("points = 2", "points = 4")}))
 
