@@ -76,7 +76,9 @@ def _targets(seen: Seen) -> list[str]:
     if seen.threads:
         lines.append(_at_least("two threads, times one", 1.8, seen.threads))
     if seen.overhead:
-        lines.append(_at_most("study of 200 points x 200 replications: share of CPU outside the engine", 0.1, seen.overhead[0]))
+        lines.append(
+            _at_most("study of 200 points x 200 replications: share of CPU outside the engine", 0.1, seen.overhead[0])
+        )
     if seen.draws:
         common = max(seen.draws[k] for k in ("exponential", "lognormal", "Weibull", "gamma", "triangular", "normal"))
         lines += [
@@ -114,8 +116,8 @@ def _others(seen: Seen) -> list[str]:
     if seen.overhead:
         share, seconds = seen.overhead
         lines += [
-            f"- A study of 200 points x 200 replications of the default world's first two years spends {share:.1%} of its CPU time outside the",
-            f"  engine (binding, metrics, store, loop), {seconds:.0f} s in all on two threads.",
+            "- A study of 200 points x 200 replications of the default world's first two years spends",
+            f"  {share:.1%} of its CPU time outside the engine (binding, metrics, store, loop), {seconds:.0f} s in all on two threads.",
         ]
     if seen.cold:
         lines.append(
