@@ -117,7 +117,8 @@ def _others(seen: Seen) -> list[str]:
         share, seconds = seen.overhead
         lines += [
             "- A study of 200 points x 200 replications of the default world's first two years spends",
-            f"  {share:.1%} of its CPU time outside the engine (binding, metrics, store, loop), {seconds:.0f} s in all on two threads.",
+            f"  {share:.1%} of its CPU time outside the engine (binding, metrics, store, loop), {seconds:.0f} s in all",
+            "  on two threads.",
         ]
     if seen.cold:
         lines.append(
