@@ -135,8 +135,9 @@ class Listed:
         return self.listed[self.chance.plain(replication) % len(self.listed)]
 
     def told(self) -> dict[str, Any]:
-        """The values of each."""
-        return {"futures": "listed", "listed": [dict(future) for future in self.listed]}
+        """The values of each, a row a future; null where it does not say what others do."""
+        paths = list(dict.fromkeys(path for future in self.listed for path in future))
+        return {"futures": "listed", "paths": paths, "rows": [[f.get(path) for path in paths] for f in self.listed]}
 
 
 def of_world(future: Mapping[str, Any]) -> dict[str, Any]:
