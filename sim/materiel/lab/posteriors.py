@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import tomllib
 from datetime import date
 from pathlib import Path
 
 from materiel.lab.errors import FutureError
+from materiel.shipped import shipped
 
 PATTERN = "posterior-*.toml"
 POSTERIOR = "posterior"
@@ -32,8 +34,13 @@ def newest(folder: Path, known: date) -> Path | None:
 
 
 def resolved(futures: str, folder: Path, otherwise: str, known: date = date.max) -> str:
-    """What `posterior` means for a world in a folder: the file of its newest draws, or `otherwise` if it has none."""
+    """What `posterior` means for a world in a folder: its newest draws (a shipped world: by name), `otherwise` if it has none."""
     if futures != POSTERIOR:
         return futures
     draws = newest(folder, known)
-    return otherwise if draws is None else str(draws)
+    if draws is None:
+        return otherwise
+    with contextlib.suppress(FileNotFoundError):
+        if folder.resolve() == (shipped("configs") / folder.name).resolve():
+            return draws.stem
+    return str(draws)
