@@ -70,6 +70,17 @@ def _futures(function: F) -> F:
     )(function)
 
 
+def _records(function: F) -> F:
+    return click.option(
+        "--record",
+        "records",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="FILE",
+        help="Further rows of the record (CSV: date, series, value, source, as_of); may be repeated.",
+    )(function)
+
+
 def _one(function: F) -> F:
     function = click.option("--replication", type=click.IntRange(0), required=True, help="Number of the replication.")(
         function
@@ -223,14 +234,7 @@ def sanity(**options: Any) -> int:
     metavar="DATE",
     help="Months after it, up to here, are the test.  [default: that of the record]",
 )
-@click.option(
-    "--record",
-    "records",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="Further rows of the record (CSV: date, series, value, source, as_of); may be repeated.",
-)
+@_records
 @click.option("-n", "--replications", type=click.IntRange(2), default=200, show_default=True, help="Replications.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed.")
 @_sets
@@ -243,9 +247,7 @@ def sanity(**options: Any) -> int:
     "there are none), or as for `materiel run`.",
 )
 @click.option("--workers", type=click.IntRange(1), default=None, help="Threads.  [default: all cores]")
-@click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("results"), show_default=True, help="Folder of results."
-)
+@out_folder
 @click.option("--figures/--no-figures", default=True, show_default=True, help="Draw one figure a series.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of the table.")
 @click.option("--quiet", is_flag=True, help="No progress on stderr.")
@@ -268,14 +270,7 @@ def backcast(**options: Any) -> int:
     metavar="DATE",
     help="Train on what was known then: later rows and sources are masked.  [default: that of the record]",
 )
-@click.option(
-    "--record",
-    "records",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="Further rows of the record (CSV: date, series, value, source, as_of); may be repeated.",
-)
+@_records
 @click.option("-n", "--draws", type=click.IntRange(2), default=200, show_default=True, help="Draws from the posterior.")
 @click.option("--members", type=click.IntRange(200), default=4000, show_default=True, help="Members of the prior pool.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed.")

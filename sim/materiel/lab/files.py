@@ -37,6 +37,15 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
         raise
 
 
+def write_text(path: Path, text: str) -> None:
+    """Put a text, in UTF-8, in its place in one step. Raises StoreError, and leaves no half file."""
+
+    def write(part: Path) -> None:
+        part.write_text(text, encoding="utf-8")
+
+    write_whole(path, write)
+
+
 def sweep(folder: Path) -> None:
     """Remove the half files of processes of this machine that are no more."""
     for part in folder.glob(f".*{_SUFFIX}"):

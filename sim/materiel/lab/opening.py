@@ -118,11 +118,6 @@ def shipped_with_world(how: str, world: str) -> bool:
     return False
 
 
-def network_at(batch: Batch, replication: int) -> Network:
-    """The network of one replication of a batch, under its policy and in its future."""
-    return batch.futures.network(replication)
-
-
 def _file_of(how: str, world: str) -> Path:
     """The file that is named, or the one of that name beside a shipped world: `posterior-2024-12`."""
     path = Path(how)

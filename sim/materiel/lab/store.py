@@ -26,7 +26,7 @@ import pyarrow.parquet as pq
 from materiel.lab import tables
 from materiel.lab.blocks import block_of, blocks
 from materiel.lab.errors import StoreError
-from materiel.lab.files import sweep, write_whole
+from materiel.lab.files import sweep, write_text
 from materiel.lab.replication import Done, Failed
 
 SERIES, NUMBERS, RECORD = "series", "numbers", "record"
@@ -128,11 +128,7 @@ class Store:
             text = "{\n" + ",\n".join(lines) + "\n}\n"
         else:
             text = "[\n" + ",\n".join(json.dumps(value, allow_nan=False) for value in content) + "\n]\n"
-        write_whole(self.folder / name, lambda part: _write_text(part, text))
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+        write_text(self.folder / name, text)
 
 
 def _read(path: Path, columns: list[str] | None = None) -> pa.Table:

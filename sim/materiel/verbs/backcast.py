@@ -15,6 +15,7 @@ from materiel.lab.backcast.judge import Score, Windows, judge, summary, windows
 from materiel.lab.calibration.reported import Reported
 from materiel.lab.campaign import Campaign, run_batch
 from materiel.lab.errors import StoreError
+from materiel.lab.files import write_text
 from materiel.lab.interrupts import on_request
 from materiel.lab.opening import world_told
 from materiel.lab.posteriors import resolved
@@ -75,7 +76,7 @@ def backcast_world(
     told = _told(batch, recorded, at, scores, futures, replications, len(faults), store.folder)
     store.write_json("scores.json", told)
     page = table(recorded, scores, told)
-    _write(store.folder / "table.txt", page)
+    write_text(store.folder / "table.txt", page + "\n")
     if figures:
         _draw(result, recorded, at, scores, store.folder / "figures")
     if as_json:
@@ -124,13 +125,6 @@ def _told(
         "result": str(folder),
     }
     return {"series": [score.told() for score in scores], "summary": {**about, **summary(scores)}}
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise StoreError(f"cannot write {path}: {error.strerror or error}") from error
 
 
 def _figure(value: float) -> str:

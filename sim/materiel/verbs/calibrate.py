@@ -22,7 +22,7 @@ from materiel.lab.calibration.pool import Pool, identity
 from materiel.lab.calibration.predictive import Predicted, predictive
 from materiel.lab.calibration.task import Task, task_of
 from materiel.lab.errors import StoreError
-from materiel.lab.files import write_whole
+from materiel.lab.files import write_text
 from materiel.lab.identity import model_version
 from materiel.lab.interrupts import on_request
 from materiel.lab.record.rows import Recorded, read_record
@@ -77,7 +77,7 @@ def calibrate_world(
     checked = _checked(found, check) if check else []
     predicted = predictive(task, record, listed, threads)
     about = _about(task, record, found, predicted, checked, told, until, members, draws, pool.folder)
-    write_whole(pool.folder / "calibration.json", lambda part: _write(part, json.dumps(about, indent=1) + "\n"))
+    write_text(pool.folder / "calibration.json", json.dumps(about, indent=1) + "\n")
     if figures:
         _draw(told, predicted, checked, record, until, pool.folder / "figures")
     if as_json:
@@ -154,10 +154,6 @@ def _page(about: dict[str, Any], told: Sequence[report.Told], checked: Sequence[
         low = [r.name for r in checked if r.p <= SHOWN_P]
         lines.append(f"p of {SHOWN_P} or less: {len(low)} of {len(checked)}" + (f" ({', '.join(low)})" if low else ""))
     return "\n".join(lines)
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 def _draw(

@@ -9,7 +9,7 @@ import numpy as np
 
 from materiel.jit import Real, Whole
 from materiel.lab.errors import LabError
-from materiel.lab.opening import batch_of, network_at, networks_of
+from materiel.lab.opening import batch_of, networks_of
 from materiel.lab.posteriors import resolved
 from materiel.layout import head as h
 from materiel.network.arena import Network, Row
@@ -33,7 +33,7 @@ def diff_replication(
     futures = resolved(futures, locate(scenario or DEFAULT).parent, "central")
     chosen = [parsed(text)[0] for text in sets]
     networks = {
-        policy: network_at(batch_of(world, policy, network, seed, futures, chosen=chosen), replication)
+        policy: batch_of(world, policy, network, seed, futures, chosen=chosen).futures.network(replication)
         for policy, network in networks_of(world, tuple(policies)).items()
     }
     warm_kernel()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
-import os
 import platform
 import shlex
 import sys
@@ -29,6 +28,7 @@ from materiel.lab.summary import numbers_summary, series_summary, survival_summa
 from materiel.run import Engine
 from materiel.scenario.load import DEFAULT, locate, parsed
 from materiel.scenario.world import Scenario
+from materiel.verbs.cores import cores
 from materiel.verbs.stderr import progress, say, warm_kernel
 from materiel.verbs.world import world_named
 from materiel.verbs.yearly import by_year, of_numbers
@@ -60,7 +60,7 @@ def run_world(
     futures = resolved(futures, locate(scenario or DEFAULT).parent, "central")
     chosen = [parsed(text)[0] for text in sets]
     batches = [batch_of(world, policy, network, seed, futures, how, chosen) for policy, network in networks.items()]
-    campaign = Campaign(replications, engine, min(workers or _cores(), replications), keep_record)
+    campaign = Campaign(replications, engine, min(workers or cores(), replications), keep_record)
     stores = [open_store(world, batch, out, campaign) for batch in batches]
     if engine == "kernel":
         warm_kernel()
@@ -91,10 +91,6 @@ def run_world(
     if interrupted:
         return 130
     return 1 if lost or any(t["failed"] for t in told) else 0
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def open_store(world: Scenario, batch: Batch, out: Path, campaign: Campaign) -> Store:

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 import click
 
 from materiel.lab.errors import Interrupted
-from materiel.lab.files import write_whole
+from materiel.lab.files import write_text
 from materiel.lab.interrupts import on_request
 from materiel.lab.study.ground import Ground, ground_of
 from materiel.lab.study.load import locate
 from materiel.lab.study.points import shown
+from materiel.lab.study.stopping import Estimate
 from materiel.lab.tune.conduct import Outcome, Tell, conduct
-from materiel.lab.tune.confirm import Finalist, Mean
+from materiel.lab.tune.confirm import Finalist
 from materiel.lab.tune.journal import Journal
 from materiel.lab.tune.selection import Stand
 from materiel.lab.tune.spec import TuneSpec
@@ -61,8 +62,8 @@ def tune_study(source: str, workers: int | None, out: Path, as_json: bool, quiet
     content = {"study": ground.name, "title": ground.study.title, "method": spec.method, "confidence": spec.confidence}
     content |= told(outcome, names) | {"faults": len(world.faults), "result": str(folder)}
     text = json.dumps(content, allow_nan=False)
-    write_whole(folder / "study.toml", lambda part: _write(part, path.read_text(encoding="utf-8")))
-    write_whole(folder / RESULT, lambda part: _write(part, text + "\n"))
+    write_text(folder / "study.toml", path.read_text(encoding="utf-8"))
+    write_text(folder / RESULT, text + "\n")
     click.echo(text if as_json else report(ground, spec, outcome, names, time.monotonic() - began))
     for fault in world.faults[:_FAULTS_SHOWN]:
         say(fault)
@@ -71,10 +72,6 @@ def tune_study(source: str, workers: int | None, out: Path, as_json: bool, quiet
     if not as_json:
         click.echo(f"results in {folder}")
     return 1 if world.faults else 0
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 @contextlib.contextmanager
@@ -152,7 +149,7 @@ def _title(ground: Ground, metric: str) -> str:
     return ground.study.metrics[metric].title or metric.replace("_", " ")
 
 
-def _spoken(mean: Mean) -> str:
+def _spoken(mean: Estimate) -> str:
     """A mean with the half-width of its interval, to two digits of that."""
     if not 0.0 < mean.half_width < math.inf:
         return spoken(mean.mean)

@@ -10,7 +10,7 @@ import click
 
 from materiel.chance.replications import Kind
 from materiel.lab.errors import LabError, StoreError
-from materiel.lab.opening import batch_of, chance_of, network_at
+from materiel.lab.opening import batch_of, chance_of
 from materiel.lab.posteriors import resolved
 from materiel.run import Engine
 from materiel.scenario.load import DEFAULT, locate, parsed
@@ -42,7 +42,7 @@ def trace_replication(
         warm_kernel()
     futures = resolved(futures, locate(scenario or DEFAULT).parent, "central")
     batch = batch_of(world, policy, network, seed, futures, how, [parsed(text)[0] for text in sets])
-    network = network_at(batch, replication)
+    network = batch.futures.network(replication)
     events = events_of(network, seed, replication, engine, how)
     wanted = (text for name, text in lines(world.world.start, network, events) if fnmatch.fnmatchcase(name, entity))
     if out is None:

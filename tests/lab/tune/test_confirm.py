@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from scipy.stats import ttest_ind
 
+from materiel.lab.study.stopping import estimate
 from materiel.lab.tune.conduct import Question, conduct
-from materiel.lab.tune.confirm import apart, mean_of
+from materiel.lab.tune.confirm import apart
 from materiel.lab.tune.evaluate import Goal
 from materiel.lab.tune.spec import TuneSpec
 
@@ -82,5 +83,5 @@ def test_interval_of_a_difference() -> None:
 
 def test_means_of_few() -> None:
     """No value, no mean; one value, no interval."""
-    assert np.isnan(mean_of(np.array([np.nan]), 0.95).mean)
-    assert mean_of(np.array([2.0, np.nan]), 0.95).half_width == np.inf
+    assert np.isnan(estimate(np.array([np.nan]), 0.95).mean)
+    assert estimate(np.array([2.0, np.nan]), 0.95).half_width == np.inf

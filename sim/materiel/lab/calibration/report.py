@@ -17,7 +17,7 @@ from scipy.special import ndtr
 from materiel.lab.calibration import noise
 from materiel.lab.calibration.expand import Prior
 from materiel.lab.calibration.fit import Block, Fit
-from materiel.lab.files import write_whole
+from materiel.lab.files import write_text
 
 Reals = npt.NDArray[np.float64]
 
@@ -127,7 +127,7 @@ def write_futures(path: Path, listed: Sequence[Mapping[str, float]], whole: froz
     writer.writerow(listed[0])
     for future in listed:
         writer.writerow([_cell(name, value, whole) for name, value in future.items()])
-    write_whole(path, lambda part: _write(part, text.getvalue()))
+    write_text(path, text.getvalue())
 
 
 def write_parameters(path: Path, told: Sequence[Told]) -> None:
@@ -144,11 +144,7 @@ def write_parameters(path: Path, told: Sequence[Told]) -> None:
             [t.prior.name, t.prior.title, t.prior.unit, t.prior.block, *numbers, f"{t.contraction:.3f}",
              f"{t.information:.3f}", str(t.informed).lower()]
         )  # fmt: skip
-    write_whole(path, lambda part: _write(part, text.getvalue()))
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+    write_text(path, text.getvalue())
 
 
 def figure(value: float) -> str:

@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from materiel.lab.errors import StoreError
-from materiel.lab.files import sweep, write_whole
+from materiel.lab.files import sweep, write_text, write_whole
 from materiel.lab.study.block import Block, Task
 from materiel.lab.study.ground import Ground
 
@@ -95,13 +95,13 @@ class StudyStore:
     def open(self, told: Mapping[str, Any], text: str) -> None:
         """Write manifest, points and the study's text, before anything is run. Raises StoreError."""
         write_points(self.folder / POINTS, self.ground)
-        write_whole(self.folder / "study.toml", lambda part: _write_text(part, text))
+        write_text(self.folder / "study.toml", text)
         self.write_json(MANIFEST, told)
 
     def write_json(self, name: str, content: Mapping[str, Any]) -> None:
         """Put a JSON file in the folder. Raises StoreError."""
         text = json.dumps(content, indent=1, allow_nan=False) + "\n"
-        write_whole(self.folder / name, lambda part: _write_text(part, text))
+        write_text(self.folder / name, text)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -113,10 +113,6 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise StoreError(f"cannot read {folder / MANIFEST}: {error}") from error
     return content
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 def _write(table: pa.Table, path: Path) -> None:

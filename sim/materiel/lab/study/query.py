@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from materiel.lab.errors import LabError, StoreError
-from materiel.lab.files import write_whole
+from materiel.lab.files import write_text
 from materiel.lab.study.keep import BLOCKS, POINTS, SERIES, read_manifest
 
 
@@ -42,11 +42,7 @@ class Answer:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(self.columns)
         writer.writerows(self.rows)
-        write_whole(path, lambda part: _write(part, text.getvalue()))
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+        write_text(path, text.getvalue())
 
 
 def _shown(value: Any) -> str:

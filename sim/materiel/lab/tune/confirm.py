@@ -15,38 +15,21 @@ import numpy as np
 from scipy.special import stdtrit
 
 from materiel.jit import Real
+from materiel.lab.study.stopping import Estimate, estimate
 from materiel.lab.tune.evaluate import Evaluate, Goal, Settings
 
 
-@dataclass(frozen=True)
-class Mean:
-    """A mean with the half-width of its interval; of how many replications."""
-
-    mean: float
-    half_width: float
-    count: int
-
-
-def mean_of(values: Real, confidence: float) -> Mean:
-    """By Student's t (Law 2015, section 9.4.1), of values that are numbers; infinite half-width for fewer than two."""
-    there = values[~np.isnan(values)]
-    if len(there) < 2:
-        return Mean(float(there[0]) if len(there) else math.nan, math.inf, len(there))
-    reach = float(stdtrit(len(there) - 1, 0.5 + confidence / 2.0))
-    return Mean(float(np.mean(there)), reach * float(np.std(there, ddof=1)) / math.sqrt(len(there)), len(there))
-
-
-def apart(a: Real, b: Real, confidence: float) -> Mean:
+def apart(a: Real, b: Real, confidence: float) -> Estimate:
     """The difference of two means that share no chance, by Welch's approximation (Biometrika 34, 1947); count is the first's."""
     a, b = a[~np.isnan(a)], b[~np.isnan(b)]
     if len(a) < 2 or len(b) < 2:
-        return Mean(math.nan, math.inf, len(a))
+        return Estimate(math.nan, math.inf, len(a))
     va, vb = float(np.var(a, ddof=1)) / len(a), float(np.var(b, ddof=1)) / len(b)
     middle = float(np.mean(a) - np.mean(b))
     if va + vb == 0.0:
-        return Mean(middle, 0.0, len(a))
+        return Estimate(middle, 0.0, len(a))
     freedom = (va + vb) ** 2 / (va**2 / (len(a) - 1) + vb**2 / (len(b) - 1))
-    return Mean(middle, float(stdtrit(freedom, 0.5 + confidence / 2.0)) * math.sqrt(va + vb), len(a))
+    return Estimate(middle, float(stdtrit(freedom, 0.5 + confidence / 2.0)) * math.sqrt(va + vb), len(a))
 
 
 @dataclass(frozen=True)
@@ -54,13 +37,13 @@ class Finalist:
     """A candidate that was chosen, as it looked then and as it is."""
 
     settings: Settings
-    before: tuple[Mean, ...]
+    before: tuple[Estimate, ...]
     """Of each metric, over the replications that it was chosen by."""
-    fresh: tuple[Mean, ...]
+    fresh: tuple[Estimate, ...]
     """Of each metric, on fresh chance."""
-    curse: tuple[Mean, ...]
+    curse: tuple[Estimate, ...]
     """Of each goal: by how much the first estimate, against the reference, was too good, in the metric's unit."""
-    behind: tuple[Mean, Mean] | None
+    behind: tuple[Estimate, Estimate] | None
     """By how much it is behind the first, when chosen and on fresh chance, over replications that both have; None for the first
     itself, and where there are several goals."""
 
@@ -94,12 +77,12 @@ def confirm(
         if i > 0 and len(goals) == 1:
             both, sign, m = min(len(before[0]), len(before[i])), goals[0].sign, goals[0].metric
             gaps = (before[0][:both] - before[i][:both], values[0] - values[i])
-            behind = (mean_of(sign * gaps[0][:, m], each), mean_of(sign * gaps[1][:, m], each))
+            behind = (estimate(sign * gaps[0][:, m], each), estimate(sign * gaps[1][:, m], each))
         found.append(
             Finalist(
                 settings,
-                tuple(mean_of(before[i][:, m], confidence) for m in metrics),
-                tuple(mean_of(values[i, :, m], confidence) for m in metrics),
+                tuple(estimate(before[i][:, m], confidence) for m in metrics),
+                tuple(estimate(values[i, :, m], confidence) for m in metrics),
                 curse,
                 behind,
             )

@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from materiel.lab.study.stopping import Estimate
 from materiel.lab.tune.conduct import Outcome
-from materiel.lab.tune.confirm import Finalist, Mean
+from materiel.lab.tune.confirm import Finalist
 
 
 def told(outcome: Outcome, names: Sequence[str]) -> dict[str, Any]:
@@ -65,13 +66,13 @@ def _finalist(finalist: Finalist, name: str, outcome: Outcome) -> dict[str, Any]
     }
 
 
-def verdict(excess: Any, fresh: Mean) -> str:
+def verdict(excess: Any, fresh: Estimate) -> str:
     """Whether a condition holds on fresh chance: `met` or `broken` over the whole interval, or `open`."""
     ends = [excess(fresh.mean - fresh.half_width) <= 0.0, excess(fresh.mean + fresh.half_width) <= 0.0]
     return "met" if all(ends) else "open" if any(ends) or excess(fresh.mean) <= 0.0 else "broken"
 
 
-def _mean(mean: Mean) -> Mapping[str, float | int | None]:
+def _mean(mean: Estimate) -> Mapping[str, float | int | None]:
     return {"mean": _finite(mean.mean), "half_width": _finite(mean.half_width), "replications": mean.count}
 
 
