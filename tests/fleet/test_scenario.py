@@ -37,7 +37,8 @@ def test_the_world_runs_alike_on_both_engines():
     assert p.series("fleet/guns", "combat")[-1] > 0
     assert p.series("shop/works", "done")[-1] > 0
     assert p.series("shop/abroad", "handed_in")[-1] == 10
-    assert 0.0 < p.series("front/east", "readiness")[-1] < 1.0
+    assert 0.0 < p.series("front/east", "readiness")[1] < p.series("front/east", "readiness")[0] < 1.0
+    assert p.series("stock/shells", "on_hand")[1] == 0 and p.series("front/east", "readiness")[2] == 0.0
 
 
 def test_families_are_found_and_weigh_alike():

@@ -42,7 +42,7 @@ def test_interceptor_supply_is_of_shots_called_for(hand) -> None:
         "layer/long/fired": [9, 9], "layer/long/short": [3, 3], "layer/medium/fired": [12, 12], "layer/medium/short": [0, 0],
     }  # fmt: skip
     found = raids.interceptor_supply(hand(totals=totals))
-    assert list(found["long"])[0] == 0.75 and list(found["medium"])[0] == 1.0
+    assert (found["long"][0], found["medium"][0]) == (0.75, 1.0)
     assert found[""][0] == pytest.approx(21 / 24) and np.isnan(found[""][1])
 
 
