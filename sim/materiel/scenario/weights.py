@@ -12,7 +12,8 @@ from materiel.scenario.world import Scenario
 class Weighed:
     """Shares of the weight of components that the front has, summing to 1.
 
-    `equipment_most` is what equipment weighs where rounds are ample: a piece more then raises what is issued too, for families of munitions that are required by strength or lifetime.
+    `equipment_most` is what equipment weighs where rounds are ample: a piece more then raises what is issued too, for families of
+    munitions that are required by strength or lifetime.
     """
 
     equipment: float
