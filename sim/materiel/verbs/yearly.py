@@ -8,6 +8,7 @@ import numpy as np
 
 from materiel.lab.result import Result
 from materiel.metrics.reading import Series
+from materiel.verbs.runs_out import worst_rows
 
 YEAR = 12
 _WORDS = {"availability": "equipment", "coverage": "air defence"}
@@ -108,9 +109,11 @@ def by_year(result: Result) -> str:
     columns = _columns(result, [year for _, year in years])
     if not columns or not years:
         return ""
-    return aligned(
+    table = aligned(
         [["year", *columns], *([label, *cells] for (label, _), *cells in zip(years, *columns.values(), strict=True))]
     )
+    runs_out = worst_rows(result)
+    return f"{table}\n\nruns out (in brackets 5 to 95 % of runs):\n{aligned(runs_out)}\n" if runs_out else table
 
 
 def aligned(rows: list[list[str]]) -> str:
