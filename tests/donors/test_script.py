@@ -173,6 +173,9 @@ def test_a_triggered_programme_is_decided_again_and_a_new_one_is_free():
     assert free.level("line", "plant", "made")[2] == 90.0
     assert played.flow("line", "plant", "made").tolist()[:3] == [31.0, 28.0, 62.0]
     more = scenario(**merged(world, {"programmes": {"dose": {"date": "2023-03-01", "effects": [faster]}}}))
+    assert of(scenario(**world), full, script, sc.GIFTS).level("programme", "sign", "times")[-1] == 0.0, (
+        "free, it goes on looking"
+    )
     both = of(more, full, script)
     assert both.flow("line", "plant", "made").tolist()[:3] == [31.0, 28.0, 124.0]
 

@@ -12,6 +12,7 @@ SCRIPT = Fields("script", entity=False)
 OWNER = SCRIPT.whole("owner", "row of who decides by it")
 PLAYED = SCRIPT.whole("played", "bits of the parts of decisions that are read; the other parts are written")
 AT = SCRIPT.whole("at", "cells read or written so far")
+WRITTEN = SCRIPT.whole("written", "how many cells hold decisions that may be read")
 ROOM = SCRIPT.whole("room", "how many cells there are; they stand behind this row, in both planes")
 SCRIPT_SIZE = SCRIPT.size
 

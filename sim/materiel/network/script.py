@@ -38,17 +38,16 @@ def recording(network: Network) -> Network:
 
     A programme that is decided at its date whatever happens has nothing to write down.
     """
-    rooms = {key: _room(network, key, at) for key, at in _deciders(network).items()}
-    return _attached(network, {key: Tape(np.zeros(room, np.int64), np.zeros(room)) for key, room in rooms.items()}, 0)
+    return _attached(network, {key: Tape(np.zeros(0, np.int64), np.zeros(0)) for key in _deciders(network)}, 0)
 
 
 def playing(network: Network, script: Script, parts: int = sc.ALL_PARTS) -> Network:
     """The network in which those who stand in a script decide again what they decided then.
 
-    `parts` are the bits of `layout.script.PARTS` that are played; the others are decided freely. Whoever
-    the script does not know decides freely too. The run has to be as long as the one in which the script was written, with the same
-    donors, aid and orders; what is given or ordered is limited only by what is physically there. The
-    seed and the replication are those of that run, or the decisions are those of another one.
+    `parts` are the bits of `layout.script.PARTS` that are played; the others are decided freely. Whoever the script does not
+    know, or who decided nothing then, decides freely too. The run has to be as long as the one in which the script was written,
+    with the same donors, aid and orders; what is given or ordered is limited only by what is physically there. The seed and the
+    replication are those of that run, or the decisions are those of another one.
     """
     known = _deciders(network)
     return _attached(network, {key: tape for key, tape in script.items() if key in known and len(tape.whole)}, parts)
@@ -82,7 +81,7 @@ def _looks(network: Network, programme: int) -> bool:
     return bool(network.whole[programme + pg.TRIGGERED] or network.whole[programme + pg.ACCOUNT])
 
 
-def _room(network: Network, key: str, script_at: int) -> int:
+def _room(network: Network, key: str) -> int:
     """Most decisions that an entity can take: as many meetings as there are months, and so many decisions at each."""
     n, row = network.whole, network.rows[key].at
     each = 1
@@ -95,7 +94,8 @@ def _room(network: Network, key: str, script_at: int) -> int:
 
 def _attached(network: Network, tapes: Script, played: int) -> Network:
     """The network with scripts behind its planes."""
-    size = sc.SCRIPT_SIZE * len(tapes) + sum(len(tape.whole) for tape in tapes.values())
+    rooms = {key: max(_room(network, key), len(tape.whole)) for key, tape in tapes.items()}
+    size = sum(sc.SCRIPT_SIZE + room for room in rooms.values())
     at = max(len(network.whole), len(network.real))
     whole, real = np.zeros(at + size, np.int64), np.zeros(at + size)
     whole[: len(network.whole)], real[: len(network.real)] = network.whole, network.real
@@ -104,7 +104,7 @@ def _attached(network: Network, tapes: Script, played: int) -> Network:
         first, count = at + sc.SCRIPT_SIZE, len(tape.whole)
         whole[where[key]] = at
         whole[at + sc.OWNER] = network.rows[key].at
-        whole[at + sc.PLAYED], whole[at + sc.ROOM] = played, count
+        whole[at + sc.PLAYED], whole[at + sc.WRITTEN], whole[at + sc.ROOM] = played, count, rooms[key]
         whole[first : first + count], real[first : first + count] = tape.whole, tape.real
-        at = first + count
+        at = first + rooms[key]
     return replace(network, whole=whole, real=real, needed=network.needed)

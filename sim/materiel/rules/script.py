@@ -9,10 +9,17 @@ from materiel.rules.agenda import fault
 
 
 @rule
-def _next_cell(n: Whole, script: int) -> int:
+def _plays(n: Whole, script: int, part: int) -> bool:
+    """Whether decisions of this part are read from the script."""
+    return n[script + sc.PLAYED] & part != 0
+
+
+@rule
+def _next_cell(n: Whole, script: int, part: int) -> int:
     """Address of the script's next cell; 0 if it is at its end, which is a fault."""
     at = n[script + sc.AT]
-    if at >= n[script + sc.ROOM]:
+    last = n[script + sc.WRITTEN] if _plays(n, script, part) else n[script + sc.ROOM]
+    if at >= last:
         fault(n, h.SCRIPT_OVER, n[script + sc.OWNER], at)
         return 0
     n[script + sc.AT] = at + 1
@@ -27,10 +34,10 @@ def decided(n: Whole, x: Real, script: int, part: int, units: int) -> int:
     """
     if script == 0:
         return units
-    cell = _next_cell(n, script)
+    cell = _next_cell(n, script, part)
     if cell == 0:
         return units
-    if n[script + sc.PLAYED] & part != 0:
+    if _plays(n, script, part):
         return int(n[cell])
     n[cell] = units
     return units
@@ -41,10 +48,10 @@ def decided_real(n: Whole, x: Real, script: int, part: int, value: float) -> flo
     """As `decided`, of a real number."""
     if script == 0:
         return value
-    cell = _next_cell(n, script)
+    cell = _next_cell(n, script, part)
     if cell == 0:
         return value
-    if n[script + sc.PLAYED] & part != 0:
+    if _plays(n, script, part):
         return float(x[cell])
     x[cell] = value
     return value
