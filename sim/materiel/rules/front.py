@@ -17,7 +17,7 @@ from materiel.rules.issue import close_family_day, family_days, meet_needs, set_
 from materiel.rules.meter import metered
 from materiel.rules.profile import profile_at
 from materiel.rules.readiness import coverage, limiting, readiness, share_of
-from materiel.rules.strength import expected_losses, tempo_changes
+from materiel.rules.strength import tempo_changes
 
 
 @rule
@@ -203,12 +203,8 @@ def _reckon_month(n: Whole, x: Real, front: int) -> None:
 
 @rule
 def read_front(n: Whole, x: Real, front: int) -> None:
-    """A record instant is here: expected strengths are brought up to now; at a month's end readiness is reckoned."""
+    """A record instant is here: at a month's end readiness is reckoned."""
     recorder = n[n[h.ENTITIES] + n[h.ENTITY_COUNT] - 1]
-    fleets = n[front + fr.FLEETS]
-    for k in range(n[front + fr.FLEET_COUNT]):
-        if n[n[fleets + k] + f.MODE] == f.EXPECTED:
-            expected_losses(n, x, n[fleets + k])
     if n[n[recorder + rec.MONTH_ROWS] + n[front + fr.READ]] >= 0:
         _reckon_month(n, x, front)
     n[front + fr.READ] += 1
