@@ -8,6 +8,7 @@ from typing import Any
 from materiel.scenario.aid_checks import aid_faults
 from materiel.scenario.change import entity_of, with_values
 from materiel.scenario.errors import Fault, PathError, ScenarioError
+from materiel.scenario.fleet_checks import opponents
 from materiel.scenario.paths import nearest
 from materiel.scenario.spec import Refers, Supplies
 from materiel.scenario.walk import Leaf, leaves
@@ -138,6 +139,14 @@ def missing_front(scenario: Scenario) -> list[Fault]:
     return [Fault("fronts", 'expected a front, got none (a world without one says kind = "reference" under [world])')]
 
 
+def unseen_signs(scenario: Scenario) -> list[Fault]:
+    """Signs of programmes in a world that records no months: nobody would ever see them."""
+    if scenario.world.record_months:
+        return []
+    message = "expected record_months = true under [world], since signs are read at month-ends, got false"
+    return [Fault(f"programmes.{name}.signs", message) for name, spec in scenario.programmes.items() if spec.signs]
+
+
 def choices(scenario: Scenario) -> list[Fault]:
     """Levers, policies and futures whose paths do not exist, or whose values do not fit or are out of range."""
     faults: list[Fault] = []
@@ -188,5 +197,5 @@ def all_faults(scenario: Scenario, names: Names | None = None) -> list[Fault]:
     found = unknown_names(scenario, names or names_of(scenario), walked)
     found += power_loops(scenario) + _unsupplied(scenario, walked) + mismatched_items(scenario)
     found += targets_without_sites(scenario)
-    found += aid_faults(scenario)
+    found += aid_faults(scenario) + opponents(scenario) + unseen_signs(scenario)
     return found + missing_front(scenario) + choices(scenario)

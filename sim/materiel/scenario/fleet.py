@@ -34,7 +34,8 @@ class Losses(Spec):
     law: Literal["rate", "square", "linear"] = "rate"
     """rate: in proportion to the own pieces; square and linear: Lanchester's laws against an opponent."""
     mode: Literal["daily", "clocks", "expected"] = "daily"
-    """daily: binomial thinning; clocks: one exponential event after the other; expected: real expected values, stepped exactly."""
+    """daily: binomial thinning; clocks: one exponential event after the other; expected: real expected values, stepped exactly from
+    day to day. Wear, munitions and replacements are a matter of days in every mode."""
     per_day: NotNegative | None = None
     """Losses a day at tempo 1: of a piece (rate), by an opposing piece (square), of a pair of opposing pieces (linear)."""
     per_month: NotNegative | None = None
@@ -42,7 +43,7 @@ class Losses(Spec):
     profile: Profile | None = None
     """Factor on it, over time."""
     opponent: FleetName | None = None
-    """The opposing fleet."""
+    """The opposing fleet, whose own opponent this one is."""
     destroyed: Share = Number(central=1.0)
     """Share of the losses that is destroyed; the rest can be recovered and goes to a shop."""
     shortage_factor: NotNegative = Number(central=0.0)
@@ -109,7 +110,7 @@ class Fleet(Spec):
     repair_priority: NaturalCount = Count(central=0)
     """Priority of its pieces in a shop; 0 comes first."""
     needs: dict[Name, Need] = Field(default_factory=dict)
-    """What it fires, by name; asked for day by day at a front."""
+    """What it fires, by name; asked for day by day: at a front by its tempo, without one at tempo 1."""
     ready_from: NaturalCount | None = None
     """Operational pieces from which the fleet counts as ready (k of n); left out: the authorised strength."""
 
