@@ -11,10 +11,10 @@ from typing import Any
 from materiel.chance.replications import INDEPENDENT, Chance, Kind
 from materiel.lab.batch import Batch, Central, Futures
 from materiel.lab.errors import LabError
-from materiel.lab.futures import Listed, Sampled, of_world, read_futures, uncertain_numbers
+from materiel.lab.futures import Listed, Sampled, check_futures, of_world, read_futures, uncertain_numbers
 from materiel.metrics.setting import Setting
 from materiel.network.arena import Network
-from materiel.network.bind import bind, bind_policy
+from materiel.network.bind import bind_policy
 from materiel.network.lower import network_of
 from materiel.run import address_of
 from materiel.scenario.paths import nearest
@@ -96,7 +96,8 @@ def futures_of(
 ) -> Futures:
     """How uncertain numbers are set: `central`, `sample`, a file of futures, or the name of one that is shipped with the world.
 
-    What is `chosen` at a path (by a policy, or for this run) stands, whatever a file says there. Raises FutureError.
+    What is `chosen` at a path (by a policy, or for this run) stands, whatever a file says there. Raises FutureError, and
+    ScenarioError for values of a file that do not fit the world.
     """
     if how == "central":
         return Central(network)
@@ -106,8 +107,7 @@ def futures_of(
     listed = [{path: value for path, value in future.items() if path not in chosen} for future in listed]
     if shipped_with_world(how, network.recipe.scenario.world.name):
         return Listed(network, listed, chance)  # a test binds each
-    for future in listed:
-        bind(network, of_world(future))
+    check_futures([of_world(future) for future in listed], network, Path(how))
     return Listed(network, listed, chance)
 
 

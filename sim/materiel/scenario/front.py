@@ -5,8 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from materiel.scenario.fleet import FleetName
-from materiel.scenario.law import Law
-from materiel.scenario.profile import Profile
+from materiel.scenario.law import FactorLaw
+from materiel.scenario.profile import FactorProfile
 from materiel.scenario.raid import ArsenalName
 from materiel.scenario.spec import Name, RegimeName, Spec, StockName
 from materiel.scenario.values import NotNegative, Number, Positive, Share
@@ -57,9 +57,9 @@ class Front(Spec):
     """Opposing fleets that live by its days and do not count for its readiness."""
     regime: RegimeName | None = None
     """A regime whose state is a factor on the tempo."""
-    season: Profile | None = None
+    season: FactorProfile | None = None
     """Factor on the tempo, over the year."""
-    noise: Law | None = None
+    noise: FactorLaw | None = None
     """Factor on the tempo, drawn anew every day."""
     day_days: Positive = _ONE
     """Length of a day at the front."""
