@@ -11,8 +11,8 @@ class Setting:
     """The yardsticks of one world.
 
     `target` and `threshold` are readiness (share); `allied_target` allied readiness; `discount_rate` is a year's;
-    `warm_up` are days from the start that averages over the whole run leave out. `by_month`: series run over
-    calendar months, not over all record instants. `items` names the item of each row
+    `warm_up` are days from the start that averages over the whole run leave out. `months` are the whole calendar months of the
+    run (0: as many as the record shows). `items` names the item of each row
     `kind/name` that has one; `unit_cost` is EUR an item; `domestic` are lines in the country that is supplied, `abroad`
     sources that it gets units from other than as aid.
     """
@@ -22,7 +22,7 @@ class Setting:
     allied_target: float = 0.9
     discount_rate: float = 0.0
     warm_up: float = 0.0
-    by_month: bool = True
+    months: int = 0
     items: Mapping[str, str] = field(default_factory=dict)
     unit_cost: Mapping[str, float] = field(default_factory=dict)
     domestic: frozenset[str] = frozenset()

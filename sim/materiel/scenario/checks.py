@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from materiel.scenario import calendar
 from materiel.scenario.aid_checks import aid_faults
 from materiel.scenario.change import with_values
 from materiel.scenario.errors import Fault, PathError, ScenarioError
@@ -194,6 +195,17 @@ def _ends_of_lever(scenario: Scenario, path: str, lever: Lever) -> list[Fault]:
     return faults
 
 
+def warm_up(scenario: Scenario) -> list[Fault]:
+    """A warm-up that does not end at a record instant before the end: what it leaves out could not be told from the rest."""
+    day = scenario.yardsticks.warm_up_days.value
+    times = calendar.recorded(scenario.world)
+    if day == 0.0 or not times or calendar.row_at(times[:-1], day) is not None:
+        return []
+    near = calendar.nearest_days(times[:-1], day) or "there is none (see world.record_times)"
+    message = f"expected a record instant before the end (day {times[-1]:.10g}), got {day:.10g}; {near}"
+    return [Fault("yardsticks.warm_up_days", message)]
+
+
 def effects(scenario: Scenario) -> list[Fault]:
     """Values that programmes set where the key of that name may not have them."""
     faults = []
@@ -217,4 +229,4 @@ def all_faults(scenario: Scenario, names: Names | None = None) -> list[Fault]:
     found += power_loops(scenario) + _unsupplied(scenario, walked) + mismatched_items(scenario)
     found += targets_without_sites(scenario, names)
     found += aid_faults(scenario)
-    return found + missing_front(scenario) + effects(scenario) + choices(scenario)
+    return found + missing_front(scenario) + warm_up(scenario) + effects(scenario) + choices(scenario)
