@@ -18,6 +18,7 @@ class Yardsticks(Spec):
     discount_rate_per_year: NotNegative = Number(central=0.0)
     """Rate at which later costs are discounted."""
     warm_up_days: NotNegative = Number(central=0.0)
-    """Days from the start that averages over the whole run leave out (reference worlds)."""
+    """Days from the start that averages over the whole run leave out (reference worlds); a record instant before the end, so add it
+    to `world.record_times` if there is none."""
     home: str = ""
     """Country that is supplied: lines at its sites are domestic."""

@@ -18,6 +18,7 @@ from materiel.lab.study.windows import (
     Window,
     fault_of,
     no_sum,
+    told_by_month,
     unit_of,
     window_of,
 )
@@ -139,7 +140,7 @@ def measured_of(study: Study, scenario: Scenario) -> Measured:
             metric = metric_named(full, f"series.{k}")
             if metric.form == "number":
                 faults.append(Fault(f"series.{k}", f"expected a series by month, got the number {full}"))
-            elif metric.scope == "theatre" and not dates.by_month:
+            elif told_by_month(full, metric) and not dates.by_month:
                 faults.append(
                     Fault(f"series.{k}", f"expected a metric that is not told by month, got {full!r}: {NO_MONTHS}")
                 )

@@ -10,6 +10,7 @@ import numpy as np
 
 from materiel.lab.record.months import month_name, month_number
 from materiel.lab.study.spec import MetricSpec
+from materiel.metrics.absent import of_month
 from materiel.metrics.decade import least_of, mean_of
 from materiel.metrics.metric import Metric
 from materiel.metrics.periods import Cut, instants_cut, months_cut, whole_months
@@ -99,10 +100,11 @@ def window_of(spec: MetricSpec, metric: Metric, dates: Calendar) -> Window:
     flow = is_flow(metric)
     if spec.read == "sum" and metric.unit in NO_SUM:
         raise no_sum(spec, metric.unit)
+    by_month = told_by_month(spec.of, metric)
     if dates.by_month:
         return Window(None, first or 0, None if last is None else last + 1)
     if first is None and last is None:
-        if metric.scope == "place":
+        if not by_month:
             return _by_instant(spec, metric, instants_cut(dates.instants))
         raise Refused("of", f"expected a metric that is not told by month, got {spec.of!r}: {NO_MONTHS}")
     begin, end = first or 0, (dates.count - 1 if last is None else last) + 1
@@ -110,13 +112,19 @@ def window_of(spec: MetricSpec, metric: Metric, dates: Calendar) -> Window:
     if block is not None:
         return block
     cut = instants_cut(dates.instants, _row(dates, "since", begin), _row(dates, "until", end))
-    if metric.scope == "place" and not flow:
+    if not by_month and not flow:
         return _by_instant(spec, metric, cut)
     if flow and spec.read in ("sum", "mean"):
         return Window(cut, months=end - begin)
     raise Refused(
         "read", f"expected sum or mean of a flow, got {spec.read!r} of {spec.of}: {NO_MONTHS}, in this window"
     )
+
+
+def told_by_month(full: str, metric: Metric) -> bool:
+    """Whether a series has values for calendar months alone."""
+    kind, _, rest = full.partition("/")[2].partition("/")
+    return metric.scope == "theatre" or (metric.name == "level" and of_month(kind, rest.rpartition("/")[2]))
 
 
 def is_flow(metric: Metric) -> bool:
