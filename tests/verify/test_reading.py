@@ -43,7 +43,7 @@ def test_warm_up_is_left_out() -> None:
     """Growth begins at the end of the warm-up, which has to be a record instant."""
     assert estimate('grown("shop/desk/done")', records(10.0)).value == pytest.approx(3.0)
     with pytest.raises(
-        LabError, match="warm_up_days: expected a record instant before the end .day 20., got 5; the nearest is 10"
+        LabError, match=r"warm_up_days: expected a record instant before the end .day 20., got 5; the nearest is 10"
     ):
         estimate('grown("shop/desk/done")', records(5.0))
     with pytest.raises(LabError, match="got 20; the nearest is 10"):
