@@ -177,6 +177,21 @@ def plot(result: Path, figures: tuple[str, ...], out: Path | None) -> int:
 
 
 @cli.command()
+@click.argument("result", type=click.Path(path_type=Path))
+@click.option("--owner", "owners", metavar="NAME", multiple=True, help="Only this one's; may be repeated.")
+@click.option("--item", "items", metavar="NAME", multiple=True, help="Only this one; may be repeated.")
+@click.option(
+    "--csv", "to_csv", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write a CSV instead."
+)
+@click.option("--json", "json_out", is_flag=True, help="One JSON object on stdout instead of the table.")
+def stockouts(**options: Any) -> int:
+    """Say when who runs out of what in a result folder: how likely, for how long, how much was not there, when it is back."""
+    from materiel.verbs.stockouts import show_stockouts
+
+    return show_stockouts(options.pop("result"), **options)
+
+
+@cli.command()
 @_scenario
 @_sets
 @click.option(

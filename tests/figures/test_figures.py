@@ -49,6 +49,7 @@ def test_titles_state_what_the_series_hold(result: Result) -> None:
     assert "shell: what is on hand lasts 61 (" in titles["stocks"]
     assert "20.5 (95 % interval" in titles["supply"]
     assert "a target of 30, and less than the target in 100 (100 to 100) % of months" in titles["supply"]
+    assert titles["stockouts"] == "The country runs out of shell in 5 % of months (95 % interval 3 to 7 %)"
     assert "it stands 25.0" in titles["stoppages"]
     assert "waits for parts 20.0" in titles["stoppages"]
 

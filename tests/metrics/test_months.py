@@ -163,7 +163,7 @@ def test_a_sign_for_no_value_is_no_value(hand) -> None:
 
 def test_every_sign_of_the_layout_is_known() -> None:
     """A recorded field whose text speaks of a value that stands for none is known to the metrics; a new one would be noticed."""
-    signs = re.compile(r"-1|negative:|0: never")
+    signs = re.compile(r"-1|negative: never|0: never")
     found = []
     for module in pkgutil.iter_modules(materiel.layout.__path__):
         for fields in vars(importlib.import_module(f"materiel.layout.{module.name}")).values():

@@ -89,6 +89,9 @@ NEEDS = FLEET.whole("needs", "address of the list of its needs of munitions")
 NEED_COUNT = FLEET.whole("need_count", "how many")
 OWN_DAYS = FLEET.whole("own_days", "1: it lives by days of its own, since it has no front")
 DAY = FLEET.whole("day", "days of its own lived so far (fleet without a front)")
+OUT_DAYS = FLEET.real(
+    "out_days", "days that ended with pieces lacking and none in the reserve", record="total", unit="days"
+)
 
 RATE, SQUARE, LINEAR = range(3)
 LAWS = ("rate", "square", "linear")
@@ -99,6 +102,7 @@ OLD_STANDARD, NEW_STANDARD, COMMON_STANDARD = range(3)
 NEED = Fields("need", entity=False)
 ROUNDS = NEED.real("rounds", "units of munition an operational piece fires a day at tempo 1", unit="units/day")
 ROUNDS_PROFILE = NEED.whole("rounds_profile", "profile that multiplies it, or 0")
+PLANNED = NEED.whole("planned", "profile of units planned for an authorised piece a day at tempo 1, or 0: as it fires")
 NEED_FAMILY = NEED.whole("family", "row of the munition's family at the front, or 0")
 CHOICES = NEED.whole("choices", "address of the list of stocks it may be met from, best first")
 CHOICE_COUNT = NEED.whole("choice_count", "how many")
@@ -107,6 +111,9 @@ DEMAND_REST = NEED.real("demand_rest", "part of a unit carried to the next day's
 RATION_REST = NEED.real("ration_rest", "part of a unit carried to the next day's ration")
 DEMANDED = NEED.whole("demanded", "units asked for", record="total", unit="units")
 ISSUED = NEED.whole("issued", "units issued", record="total", unit="units")
+NEED_OUT_DAYS = NEED.real(
+    "out_days", "days on which more was asked for than all its stocks held", record="total", unit="days"
+)
 
 ASSET = Fields("asset")
 OF_FLEET = ASSET.whole("fleet", "row of its fleet")

@@ -13,8 +13,9 @@ Reals = npt.NDArray[np.float64]
 
 _NEGATIVE = frozenset(
     {
-        ("family", "availability"), ("family", "fill_rate"), ("family", "days_of_supply"), ("family", "new_share"),
-        ("front", "availability"), ("front", "fill_rate"), ("front", "supply_score"), ("front", "coverage"),
+        ("family", "availability"), ("family", "fill_rate"), ("family", "munitions"), ("family", "manned"),
+        ("family", "days_of_supply"), ("family", "new_share"), ("front", "availability"), ("front", "munitions"),
+        ("front", "coverage"), ("front", "fill_rate"), ("front", "sustainability"), ("front", "stopped"),
         ("front", "interoperability"), ("pledge", "on_time"), ("pledge", "met_at"), ("pledge", "delay"),
         ("programme", "decided_at"), ("programme", "done_at"), ("milestone", "reached"), ("fleet", "gone_at"),
         ("stock", "empty_at"), ("source", "left"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +16,7 @@ from materiel.record import Record
 from materiel.scenario.calendar import row_at
 
 Series = npt.NDArray[np.float64]
+Found = TypeVar("Found")
 
 
 class Reading:
@@ -29,6 +32,7 @@ class Reading:
         self.columns = columns = record.columns
         known = record.known
         self._at, self._names = known.at, known.names
+        self._kept: dict[Callable[[Reading], object], object] = {}
         self.cut = whole_months(record.months, self.setting.months) if cut is None else cut
         rows = list(self.cut.rows)
         self._begin = self.cut.before
@@ -40,6 +44,11 @@ class Reading:
         self.start = float(instants[self._begin]) if self._begin >= 0 else 0.0
         self.ends: Series = instants[rows]
         self.days: Series = np.diff(self.ends, prepend=self.start)
+
+    @property
+    def monthly(self) -> bool:
+        """Whether periods are calendar months."""
+        return self.cut.first_month is not None
 
     @cached_property
     def at_instants(self) -> Reading:
@@ -53,6 +62,12 @@ class Reading:
         if not self.cut.rows or self.cut.first_month != 0:
             return self.at_instants
         return self if self.cut.rows[-1] == last else Reading(self.record, self.setting, Cut((*self.cut.rows, last)))
+
+    def once(self, of: Callable[[Reading], Found]) -> Found:
+        """What a function makes of this reading, computed once, for metrics that share it."""
+        if of not in self._kept:
+            self._kept[of] = of(self)
+        return cast(Found, self._kept[of])
 
     def names(self, kind: str, field: str) -> list[str]:
         """Entities of a kind that record the field, in order; none if the world has no such thing, or the record no periods."""

@@ -39,6 +39,11 @@ def _told(report: Report) -> str:
         + " (by confidence)",
         "  no supply   " + (", ".join(report.without_supply) or "none: every item that is used is made or held"),
     ]
+    for front, w in report.weights.items():
+        most = f" (up to {w.equipment_most:.2f} where rounds are ample)" if w.equipment_most > w.equipment else ""
+        lines.append(
+            f"  readiness   {front}: equipment {w.equipment:.2f}{most}, munitions {w.munitions:.2f}, air defence {w.coverage:.2f}"
+        )
     if report.unused_items:
         lines.append("  not used    " + ", ".join(report.unused_items))
     return "\n".join(lines)
