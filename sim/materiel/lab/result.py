@@ -17,6 +17,7 @@ from materiel.chance.replications import Chance
 from materiel.lab.blocks import blocks
 from materiel.lab.errors import StoreError
 from materiel.lab.store import NUMBERS, SERIES
+from materiel.metrics.measure import by_instant
 from materiel.metrics.reading import Series
 
 
@@ -53,8 +54,13 @@ class Result:
 
     @property
     def periods(self) -> list[str]:
-        """The months (or the instants in days) that a series runs over."""
+        """The calendar months that a series runs over; in a world that does not record them all, the instants in days."""
         return list(self.manifest["periods"])
+
+    def periods_of(self, name: str) -> list[str]:
+        """What this series runs over: one of places (`level/...`) over all record instants, in days, where these are no months."""
+        instants = self.manifest.get("instants")
+        return list(instants) if instants is not None and by_instant(name) else self.periods
 
     def _files(self, what: str) -> list[Path]:
         paths = [self.folder / f"{what}-{block:05d}.parquet" for block in blocks(self.replications)]
@@ -95,7 +101,10 @@ class Result:
 
     def series(self, *names: str) -> dict[str, Series]:
         """Series by name, each of shape (replications, periods); not a number where there is no value."""
-        return {name: flat.reshape(-1, len(self.periods)) for name, flat in self._columns(SERIES, names).items()}
+        rows = self.manifest.get("month_rows")
+        width = len(self.manifest.get("instants", self.periods))
+        found = {name: flat.reshape(-1, width) for name, flat in self._columns(SERIES, names).items()}
+        return {n: series if rows is None or by_instant(n) else series[:, rows] for n, series in found.items()}
 
     def numbers(self, *names: str) -> dict[str, Series]:
         """Numbers by name, each of shape (replications,)."""

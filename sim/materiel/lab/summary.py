@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from materiel.lab.result import Result
 from materiel.lab.store import NUMBERS, SERIES
+from materiel.metrics.measure import by_instant
 from materiel.metrics.reading import Series
 from materiel.metrics.survival import kaplan_meier
 
@@ -78,8 +79,11 @@ def interval(values: Series, together: Together = None) -> dict[str, Any] | None
     )
 
 
-def by_period(values: Series) -> dict[str, list[float | None]]:
-    """Mean and quantiles over replications of series side by side, of shape (replications, periods)."""
+def by_period(values: Series) -> dict[str, list[Any]]:
+    """Mean and quantiles over replications of series side by side, of shape (replications, periods).
+
+    They are of the replications that have a value there; `n` says how many these are.
+    """
     count = np.sum(~np.isnan(values), axis=0)
     whole, part = count == len(values), (count > 0) & (count < len(values))
     found = {key: np.full(values.shape[1], np.nan) for key in ("mean", *_LEVELS)}
@@ -89,7 +93,7 @@ def by_period(values: Series) -> dict[str, list[float | None]]:
             found["mean"][columns] = mean(values[:, columns], axis=0)
             for key, row in zip(_LEVELS, quantile(values[:, columns], list(_LEVELS.values()), axis=0), strict=True):
                 found[key][columns] = row
-    return {key: _plain(row) for key, row in found.items()}
+    return {key: _plain(row) for key, row in found.items()} | {"n": count.tolist()}
 
 
 def _groups(names: Sequence[str], cells: int, most: int) -> Iterator[list[str]]:
@@ -100,16 +104,30 @@ def _groups(names: Sequence[str], cells: int, most: int) -> Iterator[list[str]]:
 
 
 def series_summary(result: Result) -> dict[str, Any]:
-    """Every series of a result, by period."""
+    """Every series of a result: the `months` that it runs over, or the `days` of the record instants, and what it is there."""
     told: dict[str, Any] = {}
-    cells, count = result.replications * len(result.periods), len(result.periods)
-    for read in _groups(result.names(SERIES), cells, _CELLS_AT_ONCE):
+    names = result.names(SERIES)
+    for along in ([n for n in names if not by_instant(n)], [n for n in names if by_instant(n)]):
+        if along:
+            told |= _along(result, along, result.periods_of(along[0]))
+    return {name: told[name] for name in names}
+
+
+def _along(result: Result, names: Sequence[str], periods: Sequence[Any]) -> dict[str, Any]:
+    """Series that run over the same periods."""
+    told: dict[str, Any] = {}
+    cells, count = result.replications * len(periods), len(periods)
+    axis = "months" if periods and isinstance(periods[0], str) else "days"
+    for read in _groups(names, cells, _CELLS_AT_ONCE):
         series = result.series(*read)
         for group in _groups(read, cells, _CELLS_IN_HAND):
-            beside = by_period(np.concatenate([series.pop(name) for name in group], axis=1))
+            together = np.concatenate([series.pop(name) for name in group], axis=1)
+            beside = by_period(together)
             for k, name in enumerate(group):
                 here = {key: row[k * count : (k + 1) * count] for key, row in beside.items()}
-                told[name] = {"months": result.periods, **here}
+                if all(n == len(together) for n in here["n"]):
+                    del here["n"]  # all have a value
+                told[name] = {axis: list(periods), **here}
     return told
 
 

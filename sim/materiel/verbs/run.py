@@ -20,7 +20,7 @@ from materiel.lab.campaign import Campaign, run_batch
 from materiel.lab.errors import WorkerLost
 from materiel.lab.identity import model_version
 from materiel.lab.interrupts import on_request
-from materiel.lab.opening import batch_of, chance_of, networks_of, periods_of, world_told
+from materiel.lab.opening import absent_by_month, axis_of, batch_of, chance_of, networks_of, world_told
 from materiel.lab.posteriors import resolved
 from materiel.lab.result import Result
 from materiel.lab.store import Store, folder_name
@@ -121,7 +121,7 @@ def manifest(batch: Batch, campaign: Campaign) -> dict[str, Any]:
         "python": platform.python_version(),
         "platform": platform.platform(),
         "start": batch.start.isoformat(),
-        "periods": periods_of(batch),
+        **axis_of(batch),
     }
 
 
@@ -154,6 +154,8 @@ def summed_up(batch: Batch, store: Store, campaign: Campaign, seconds: float) ->
         "survival": survival_summary(result),
         "result": str(store.folder),
     }
+    if absent := absent_by_month(batch):
+        summary["notes"] = [absent]
     if faults:
         store.write_json("faults.json", [vars(fault) for fault in faults])
     store.write_json("summary.json", summary)
@@ -162,6 +164,7 @@ def summed_up(batch: Batch, store: Store, campaign: Campaign, seconds: float) ->
 
 def _table(label: str, told: dict[str, Any], result: Result) -> str:
     parts = [f"{label}: {told['replications']} replications, seed {told['seed']}, {told['seconds']:.1f} s"]
-    parts.append(by_year(result) or of_numbers(told["metrics"]))
+    parts.append(by_year(result) or of_numbers(told["metrics"], told["replications"] - told["failed"]))
     parts += [part for part in (by_parts(result),) if part]
+    parts += told.get("notes", [])
     return "\n".join([*parts, f"results in {told['result']}"])
