@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
+import functools
 import math
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, ParamSpec, cast
 
+import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 # M. Okabe and K. Ito, "Color universal design" (2008), from dark to light; each goes with a dash of its own
 INK, BLUE, VERMILION, GREEN, ORANGE, SKY, PURPLE = (
@@ -32,8 +34,10 @@ LINES: tuple[tuple[str, Any], ...] = (
 )
 OUTER, INNER = "#c9ddec", "#86b4d6"
 """Fills of the 90 % and the 50 % band: light and middle grey when printed without colour."""
-FAINT = "#8a8a8a"
+FAINT, TEXT = "#8a8a8a", "#4d4d4d"
 SIZE = (9.0, 5.6)
+STEPS = (1, 2, 2.5, 5, 10)
+"""Round numbers by which marks on axes go."""
 
 SETTINGS: dict[str, Any] = {
     "axes.axisbelow": True,
@@ -50,19 +54,46 @@ SETTINGS: dict[str, Any] = {
     "legend.fontsize": 8,
     "legend.frameon": False,
     "svg.hashsalt": "materiel",
+    "text.parse_math": False,
+    "text.usetex": False,
     "xtick.labelsize": 8,
     "ytick.labelsize": 8,
 }
+_AS_WRITTEN = {key: SETTINGS[key] for key in ("text.parse_math", "text.usetex")}
+_P = ParamSpec("_P")
 
 
 class NothingToDraw(ValueError):
     """The result does not hold what the figure shows."""
 
 
+def as_written(draw: Callable[_P, Axes]) -> Callable[_P, Axes]:
+    """A figure on which every text stands as it is written: a title such as `$5bn of $6bn` is no formula.
+
+    All figures of all tables pass through here, and through `axes`, so that no text of a world, a study or a record is
+    parsed, whoever draws them and with whatever settings.
+    """
+
+    @functools.wraps(draw)
+    def drawn(*args: _P.args, **kwargs: _P.kwargs) -> Axes:
+        with matplotlib.rc_context(cast(Any, _AS_WRITTEN)):
+            return _unparsed(draw(*args, **kwargs))
+
+    return drawn
+
+
+def _unparsed(ax: Axes) -> Axes:
+    """Axes whose texts, those of their panels included, are not read as formulas."""
+    for text in cast(list[Text], ax.findobj(Text)):
+        text.set_parse_math(False)
+        text.set_usetex(False)
+    return ax
+
+
 def axes(ax: Axes | None, size: tuple[float, float] = SIZE) -> Axes:
     """The axes to draw on: those given, or new ones on a figure of their own."""
     if ax is not None:
-        return ax
+        return _unparsed(ax)
     figure = Figure(figsize=size, layout="constrained")
     FigureCanvasAgg(figure)
     return figure.add_subplot()
@@ -104,14 +135,57 @@ def wrap(title: str, width: int = 108) -> str:
     return "\n".join(lines)
 
 
+def fitted(text: str, width: int) -> str:
+    """A text in one line of at most so many characters; what does not fit is cut at a word where that leaves half of it.
+
+    >>> fitted("one  two three", 20), fitted("one two three four", 14), fitted("onetwothreefour", 8)
+    ('one two three', 'one two three…', 'onetwot…')
+    """
+    text = " ".join(text.split())
+    if len(text) <= width:
+        return text
+    kept = text[: width - 1]
+    if text[width - 1] != " " and kept.rfind(" ") >= width // 2:
+        kept = kept[: kept.rfind(" ")]
+    return kept.rstrip(" ,;:") + "…"
+
+
+def caption(ax: Axes, text: str, below: float | None = None) -> None:
+    """Write what does not belong in a title below axes, as wide as they are: under their marks and panels, or `below` points."""
+    figure = ax.get_figure(root=True)
+    assert isinstance(figure, Figure)
+    figure.draw_without_rendering()
+    frame, all_of_it = ax.get_window_extent(), ax.get_tightbbox()
+    assert all_of_it is not None
+    points = 72.0 / figure.dpi
+    if below is None:
+        below = (frame.y0 - all_of_it.y0) * points
+    letters = int(frame.width * points / (_CAPTION * _LETTER))
+    ax.annotate(
+        wrap(text, max(_LEAST, letters)), (0.0, 0.0), xycoords="axes fraction", xytext=(0.0, -below - 7.0),
+        textcoords="offset points", va="top", fontsize=_CAPTION, color=TEXT, linespacing=1.4, annotation_clip=False,
+    )  # fmt: skip
+
+
+_CAPTION, _LETTER, _LEAST = 8.0, 0.53, 40
+"""Size of a caption (points), width of a letter of it (share of its size), least letters a line."""
+
+
 def spread_labels(heights: Sequence[float], gap: float) -> list[float]:
-    """Heights for labels at line ends, moved apart by at least `gap`, in their order.
+    """Heights for labels at line ends, at least `gap` apart in their order, as near to where they belong as that lets them.
 
     >>> spread_labels([0.5, 0.5, 0.9], 0.1)
-    [0.5, 0.6, 0.9]
+    [0.45, 0.55, 0.9]
     """
     order = sorted(range(len(heights)), key=lambda k: heights[k])
+    groups: list[list[float]] = []  # centre of a group of labels that touch, and how many there are
+    for k in order:
+        groups.append([heights[k], 1.0])
+        while len(groups) > 1 and groups[-1][0] - groups[-2][0] < gap * (groups[-1][1] + groups[-2][1]) / 2:
+            (a, many), (b, more) = groups[-2], groups.pop()
+            groups[-1] = [(a * many + b * more) / (many + more), many + more]
+    at = [middle + gap * (k - (count - 1) / 2) for middle, count in groups for k in range(int(count))]
     placed = list(heights)
-    for below, above in itertools.pairwise(order):
-        placed[above] = max(placed[above], round(placed[below] + gap, 12))
+    for k, height in zip(order, at, strict=True):
+        placed[k] = round(height, 12)
     return placed

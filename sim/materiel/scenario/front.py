@@ -30,6 +30,8 @@ class Weights(Spec):
 class Family(Spec):
     """Items that serve the same need, as the front sees them: fleets (equipment) or supply (munitions)."""
 
+    title: str = ""
+    """What it is called in tables and figures."""
     availability_weight: NotNegative = _ONE
     """Weight in the mean of availability."""
     fill_rate_weight: NotNegative = _ONE
