@@ -12,6 +12,7 @@ from materiel.chance.replications import INDEPENDENT, Chance, Kind
 from materiel.lab.batch import Batch, Central, Futures
 from materiel.lab.errors import LabError
 from materiel.lab.futures import Listed, Sampled, of_world, read_futures, uncertain_numbers
+from materiel.lab.owners import draws_on, owner_titles, owners_of, recipient
 from materiel.metrics.setting import Setting
 from materiel.network.arena import Network
 from materiel.network.bind import bind, bind_policy
@@ -45,6 +46,10 @@ def setting_of(scenario: Scenario, network: Network) -> Setting:
         unit_cost={name: _at_start(price) for name, price in prices.items()},
         domestic=frozenset(domestic),
         abroad=frozenset(scenario.sources) - {order.source for order in scenario.orders.values() if order.source},
+        home=recipient(scenario),
+        owners=owners_of(scenario),
+        draws_on=draws_on(scenario),
+        fallen=y.fallen_share.value,
     )
 
 
@@ -221,7 +226,8 @@ def world_told(scenario: Scenario) -> dict[str, Any]:
                 ("lines", scenario.lines),
                 ("policies", scenario.policies),
             )
-        },
+        }
+        | {"owners": owner_titles(scenario)},
     }
 
 

@@ -51,6 +51,7 @@ FLOOR = HOLDING.real("floor", "share of the requirement that it never gives")
 RELEASE = HOLDING.real("release", "share of what is above the floor that it may give at a meeting")
 PRICE = HOLDING.whole("price", "profile of the price of a unit", unit="EUR")
 ALLOWED = HOLDING.real("allowed", "units that it may still give at this meeting")
+ABOVE_FLOOR = HOLDING.real("above_floor", "units above the floor; negative: below it", record="level", unit="units")
 GIVEN = HOLDING.whole("given", "units given", record="total", unit="units")
 GIVEN_EUR = HOLDING.real("given_eur", "their value at the prices of the day", record="total", unit="EUR")
 

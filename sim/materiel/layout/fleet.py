@@ -89,6 +89,9 @@ NEEDS = FLEET.whole("needs", "address of the list of its needs of munitions")
 NEED_COUNT = FLEET.whole("need_count", "how many")
 OWN_DAYS = FLEET.whole("own_days", "1: it lives by days of its own, since it has no front")
 DAY = FLEET.whole("day", "days of its own lived so far (fleet without a front)")
+OUT_DAYS = FLEET.real(
+    "out_days", "days that ended with pieces lacking and none in the reserve", record="total", unit="days"
+)
 
 RATE, SQUARE, LINEAR = range(3)
 LAWS = ("rate", "square", "linear")
@@ -107,6 +110,9 @@ DEMAND_REST = NEED.real("demand_rest", "part of a unit carried to the next day's
 RATION_REST = NEED.real("ration_rest", "part of a unit carried to the next day's ration")
 DEMANDED = NEED.whole("demanded", "units asked for", record="total", unit="units")
 ISSUED = NEED.whole("issued", "units issued", record="total", unit="units")
+NEED_OUT_DAYS = NEED.real(
+    "out_days", "days on which more was asked for than all its stocks held", record="total", unit="days"
+)
 
 ASSET = Fields("asset")
 OF_FLEET = ASSET.whole("fleet", "row of its fleet")

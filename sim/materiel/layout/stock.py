@@ -68,6 +68,12 @@ ON_HAND_DAYS = STOCK.meter("on_hand_days", "units on hand over time", unit="unit
 OWED_DAYS = STOCK.meter("owed_days", "units backordered over time", unit="units")
 OWING_DAYS = STOCK.meter("owing_days", "1 while units are backordered", unit="share of time")
 EMPTY_DAYS = STOCK.meter("empty_days", "1 while nothing is on hand", unit="share of time")
+VAIN = STOCK.whole("vain", "1 from a request in vain that is not backordered until units come in")
+WANTING_DAYS = STOCK.meter(
+    "wanting_days",
+    "1 while units are backordered, or were asked for in vain since units last came in",
+    unit="share of time",
+)
 
 NO_POLICY, BASE_STOCK, R_Q, S_S, DAYS_OF_SUPPLY = range(5)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar, cast
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,6 +12,7 @@ from materiel.metrics.setting import Setting
 from materiel.record import Record
 
 Series = npt.NDArray[np.float64]
+Found = TypeVar("Found")
 
 
 class Reading:
@@ -24,13 +28,22 @@ class Reading:
         known = record.known
         self._at, self._names = known.at, known.names
         month_ends = [k for k, month in enumerate(months) if month >= 0] if self.setting.by_month else []
+        self.monthly = bool(month_ends)
+        """Whether periods are calendar months."""
         rows = month_ends or [k for k, t in enumerate(instants) if t > 0.0]
+        self._kept: dict[Callable[[Reading], object], object] = {}
         self._first: Series = np.zeros(len(columns))
         if not month_ends and len(instants) and instants[0] == 0.0:
             self._first = values[0]
         self._values = values if len(rows) == len(values) else values[rows]
         self.ends: Series = np.asarray(instants, dtype=np.float64)[rows]
         self.days: Series = np.diff(self.ends, prepend=0.0)
+
+    def once(self, of: Callable[[Reading], Found]) -> Found:
+        """What a function makes of this reading, computed once, for metrics that share it."""
+        if of not in self._kept:
+            self._kept[of] = of(self)
+        return cast(Found, self._kept[of])
 
     def names(self, kind: str, field: str) -> list[str]:
         """Entities of a kind that record the field, in order; none if the world has no such thing."""

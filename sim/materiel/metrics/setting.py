@@ -14,7 +14,9 @@ class Setting:
     `warm_up` are days from the start that averages over the whole run leave out. `by_month`: series run over
     calendar months, not over all record instants. `items` names the item of each row
     `kind/name` that has one; `unit_cost` is EUR an item; `domestic` are lines in the country that is supplied, `abroad`
-    sources that it gets units from other than as aid.
+    sources that it gets units from other than as aid. `home` is the recipient's name among owners; `owners` names the owner
+    of each stock that has one (a donor, or the recipient); `draws_on` the stocks that each user `kind/name` draws on, best first,
+    and that of each holding; `fallen` is the share of its highest level so far below which a stock has fallen.
     """
 
     target: float = 0.7
@@ -27,3 +29,7 @@ class Setting:
     unit_cost: Mapping[str, float] = field(default_factory=dict)
     domestic: frozenset[str] = frozenset()
     abroad: frozenset[str] = frozenset()
+    home: str = "recipient"
+    owners: Mapping[str, str] = field(default_factory=dict)
+    draws_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fallen: float = 0.5

@@ -17,7 +17,7 @@ from materiel.rules.account import credit, expect_lumps, forgo, pay
 from materiel.rules.agenda import post
 from materiel.rules.lane import ship_for
 from materiel.rules.months import next_month_date
-from materiel.rules.need import divide, holding_releasable, whole_units
+from materiel.rules.need import above_floor, divide, holding_releasable, whole_units
 from materiel.rules.profile import profile_at
 from materiel.rules.purchase import affordable, buy_by_weight
 from materiel.rules.regime import regime_factor
@@ -140,6 +140,9 @@ def read_donor(n: Whole, x: Real, donor: int) -> None:
     """Reckon the donor's own readiness for the record."""
     x[donor + d.READINESS] = own_readiness(n, x, donor)
     x[donor + d.REQUIRED_EUR] = required_value(n, x, donor)
+    for k in range(n[donor + d.HOLDING_COUNT]):
+        holding = n[n[donor + d.HOLDINGS] + k]
+        x[holding + d.ABOVE_FLOOR] = above_floor(n, x, holding)
     n[donor + d.READ] += 1
     _ask_for_reading(n, x, donor)
 

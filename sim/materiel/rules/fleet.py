@@ -206,7 +206,10 @@ def day_replacements(n: Whole, x: Real, fleet: int, span: float) -> None:
         came = int(max(0, min(came, short)))
         if came > 0:
             n[fleet + f.REINFORCED] += came
+            short -= came
             _move_up(n, x, fleet, came)
+    if short > 0 and n[fleet + f.RESERVE] != 0:
+        x[fleet + f.OUT_DAYS] += span
 
 
 @rule

@@ -78,6 +78,16 @@ def _issue(n: Whole, x: Real, need: int, units: int, asked: int) -> int:
 
 
 @rule
+def _nothing_left(n: Whole, need: int) -> bool:
+    """Whether the stocks of a need hold nothing more that it may have."""
+    there = 0
+    first = n[need + f.CHOICES]
+    for k in range(n[need + f.CHOICE_COUNT]):
+        there += available(n, n[first + k], n[need + f.NEED_PRIORITY])
+    return there == 0
+
+
+@rule
 def meet_needs(n: Whole, x: Real, fleet: int, tempo: float, span: float) -> None:
     """A fleet asks for its munitions of a day of `span` days and gets min(stock, ration x demand); its shortage follows.
 
@@ -101,6 +111,8 @@ def meet_needs(n: Whole, x: Real, fleet: int, tempo: float, span: float) -> None
         got = _issue(n, x, need, allowed, asked)
         n[need + f.DEMANDED] += asked
         n[need + f.ISSUED] += got
+        if got < asked and _nothing_left(n, need):
+            x[need + f.NEED_OUT_DAYS] += span
         if family != 0:
             n[family + fr.TODAY] += asked
             n[family + fr.DEMANDED] += asked

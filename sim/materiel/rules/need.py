@@ -19,6 +19,12 @@ def releasable(on_hand: float, requirement: float, floor: float) -> float:
 
 
 @rule
+def above_floor(n: Whole, x: Real, holding: int) -> float:
+    """Units of a holding above its floor; negative below it."""
+    return float(n[n[holding + d.STOCK] + s.ON_HAND]) - x[holding + d.FLOOR] * float(n[holding + d.REQUIREMENT])
+
+
+@rule
 def whole_units(amount: float) -> int:
     """Whole units in an amount that a rounding error may have left just below a whole number."""
     return math.floor(amount + 1e-9)

@@ -79,6 +79,20 @@ def destroy(n: Whole, x: Real, stock: int, units: int) -> int:
 
 
 @rule
+def _want(n: Whole, x: Real, stock: int) -> None:
+    """Close the meter of the time during which units are wanted and not there."""
+    wanting = n[stock + s.OWED] > 0 or n[stock + s.VAIN] == 1
+    metered(n, x, stock + s.WANTING_DAYS, 1.0 if wanting else 0.0)
+
+
+@rule
+def _ask_in_vain(n: Whole, x: Real, stock: int) -> None:
+    """Units were asked for that are not there, and will not be backordered."""
+    n[stock + s.VAIN] = 1
+    _want(n, x, stock)
+
+
+@rule
 def expend(n: Whole, x: Real, stock: int, wanted: int, units: int, priority: int) -> None:
     """A user who saw what is `available` uses up `units` at once, of `wanted`; what is wanting is unmet, never owed."""
     if wanted <= 0:
@@ -88,6 +102,8 @@ def expend(n: Whole, x: Real, stock: int, wanted: int, units: int, priority: int
     n[stock + s.FILLED] += got
     n[stock + s.CONSUMED] += got
     n[stock + s.UNMET] += wanted - got
+    if got < wanted:
+        _ask_in_vain(n, x, stock)
 
 
 @rule
@@ -104,6 +120,7 @@ def _owe(n: Whole, x: Real, stock: int, units: int) -> None:
     n[stock + s.OWED] += units
     metered(n, x, stock + s.OWED_DAYS, float(n[stock + s.OWED]))
     metered(n, x, stock + s.OWING_DAYS, 1.0 if n[stock + s.OWED] > 0 else 0.0)
+    _want(n, x, stock)
     if units > 0:
         n[stock + s.BACKORDERED] += units
         tell(n, x, stock, True)
@@ -127,6 +144,7 @@ def request(n: Whole, x: Real, stock: int, units: int, role: int, lane: int, des
     if got < units:
         if n[stock + s.LOSES] == 1:
             n[stock + s.UNMET] += units - got
+            _ask_in_vain(n, x, stock)
             tell(n, x, stock, True)
         else:
             ticket = take_ticket(n, x, lane)
@@ -178,6 +196,9 @@ def receive(n: Whole, x: Real, stock: int, units: int) -> None:
         open_lot(n, x, stock, units, 0.0)
     moved(n, x, stock, units)
     serve(n, x, stock)
+    if n[stock + s.VAIN] == 1 and n[stock + s.ON_HAND] > 0:
+        n[stock + s.VAIN] = 0
+        _want(n, x, stock)
 
 
 @rule

@@ -111,6 +111,14 @@ def pledges(scenario: Scenario) -> list[Fault]:
     return faults
 
 
+def owners(scenario: Scenario) -> list[Fault]:
+    """A recipient that is called as a donor is: owners of stocks go by these names."""
+    home = scenario.yardsticks.home
+    if home in scenario.donors:
+        return [Fault("yardsticks.home", f"expected a name that no donor has, got {home!r}")]
+    return []
+
+
 def aid_faults(scenario: Scenario) -> list[Fault]:
     """Every fault of needs, donors, holdings, orders and pledges that are each well formed."""
-    return needs(scenario) + holdings(scenario) + orders(scenario) + pledges(scenario)
+    return needs(scenario) + holdings(scenario) + orders(scenario) + pledges(scenario) + owners(scenario)

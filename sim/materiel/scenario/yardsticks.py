@@ -19,5 +19,9 @@ class Yardsticks(Spec):
     """Rate at which later costs are discounted."""
     warm_up_days: NotNegative = Number(central=0.0)
     """Days from the start that averages over the whole run leave out (reference worlds)."""
+    fallen_share: Share = Number(central=0.5)
+    """Share of its highest level so far below which a stock has fallen; from then on it is to regenerate."""
     home: str = ""
-    """Country that is supplied: lines at its sites are domestic."""
+    """Country that is supplied: lines at its sites are domestic, and it owns what no donor holds."""
+    home_title: str = ""
+    """What that country is called in tables and figures."""
