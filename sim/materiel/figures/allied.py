@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 
 from materiel.figures import style
 from materiel.figures.finding import about, briefly, headline, mean_interval
+from materiel.figures.fit import caption
 from materiel.figures.naming import title_of
 from materiel.figures.timeline import fan, quantile, times
 from materiel.lab.result import Result
@@ -54,7 +55,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
         lowest = min(medians, key=lambda n: medians[n][-1])
         there = briefly(series[f"{NAME}/{lowest}"][:, -1], together=result.together)
         told += f"Lowest at the end: {title_of(result, 'donors', lowest)}, {there}. "
-    style.caption(ax, f"{told}Lines with marks are medians of runs, a donor each. {about(result)}")
+    caption(ax, f"{told}Lines with marks are medians of runs, a donor each. {about(result)}")
     return ax
 
 

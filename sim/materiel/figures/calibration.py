@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from materiel.figures import style
 from materiel.figures.finding import headline
+from materiel.figures.fit import caption
 from materiel.figures.timeline import BANDS, axis_date, date_axis
 from materiel.lab.calibration.check import BINS, Ranks
 from materiel.lab.calibration.predictive import Predicted
@@ -68,7 +69,7 @@ def draw_predictive(predicted: Sequence[Predicted], record: Recorded, until: dat
     months = sum(int(np.sum(~np.isnan(p.record))) for p in predicted)
     inside = sum(p.inside(0.9) * int(np.sum(~np.isnan(p.record))) for p in predicted) / months
     ax.set_title(headline("", f"5 to 95 % of draws hold {inside:.0%} of the {months} months they were trained on"))
-    style.caption(ax, f"Draws trained to {until}.")
+    caption(ax, f"Draws trained to {until}.")
     return ax
 
 
@@ -95,5 +96,5 @@ def draw_ranks(ranks: Sequence[Ranks], told: Sequence[Told], ax: Axes | None = N
     low = sum(r.p <= 0.01 for r in ranks)
     records = len(ranks[0].ranks)
     ax.set_title(headline("", f"{low} of {len(ranks)} parameters have ranks that are uneven (p of 0.01 or less)"))
-    style.caption(ax, f"Ranks over {records} pseudo-records; even ranks have bars at the height of the dashed line.")
+    caption(ax, f"Ranks over {records} pseudo-records; even ranks have bars at the height of the dashed line.")
     return ax

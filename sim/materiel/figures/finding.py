@@ -17,6 +17,7 @@ MOST = 90
 """Letters of a title."""
 _BOUNDS = {PERCENT: (0.0, 100.0)}
 """Where intervals end that the few runs of a sample would carry beyond what there can be."""
+_ROUNDING = 1e-9
 SKEWED = 0.2
 """A mean that is so far from the median, in standard deviations, does not stand for the runs alone."""
 
@@ -31,7 +32,7 @@ def mean_interval(values: Series, *, unit: str = "", together: Together = None) 
     >>> mean_interval(np.array([40.0, 50.0, 60.0]), unit=" %")
     '50 % (95 % interval of the mean 25 to 75)'
     """
-    return _told(values, unit, "95 % interval of the mean ", together)
+    return _told(values, unit, "95 % interval of the mean ", " (one run)", together)
 
 
 def briefly(values: Series, *, unit: str = "", together: Together = None) -> str:
@@ -40,16 +41,16 @@ def briefly(values: Series, *, unit: str = "", together: Together = None) -> str
     >>> briefly(np.array([0.4, 0.5, 0.6]))
     '0.50 (0.25 to 0.75)'
     """
-    return _told(values, unit, "", together)
+    return _told(values, unit, "", "", together)
 
 
-def _told(values: Series, unit: str, before: str, together: Together) -> str:
+def _told(values: Series, unit: str, before: str, alone: str, together: Together) -> str:
     found = interval(values, together)
     if found is None:
         return "no value"
     if found["se"] is None:
-        return f"{number(found['mean'])}{unit} (one run)"
-    if found["se"] == 0.0:
+        return f"{number(found['mean'])}{unit}{alone}"
+    if found["se"] <= _ROUNDING * abs(found["mean"]):
         return f"{number(found['mean'])}{unit} (in every run)"
     floor, ceiling = _BOUNDS.get(unit, (-math.inf, math.inf))
     low, high = max(floor, found["ci95"][0]), min(ceiling, found["ci95"][1])
@@ -64,7 +65,7 @@ def number(value: float, width: float = 0.0, size: float | None = None) -> str:
     ('0.603', '45', '19.9', '123,457', '0.500')
     """
     most = abs(value if size is None else size)
-    digits = max(0, 2 - math.floor(math.log10(most))) if most > 0 else 2
+    digits = max(0, 2 - math.floor(math.log10(most * (1.0 + _ROUNDING)))) if most > 0 else 2
     if width > 0:
         digits = min(digits, max(0, math.ceil(-math.log10(width / 6))))
     return f"{value:,.{digits}f}"

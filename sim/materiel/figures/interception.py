@@ -8,6 +8,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter, StrMethodFormatter
 
 from materiel.figures import style
 from materiel.figures.finding import PERCENT, about, briefly, headline, mean_interval, pooled
+from materiel.figures.fit import caption, legend_above
 from materiel.figures.naming import title_of
 from materiel.figures.timeline import a_month, bands, began, by_month, small, times
 from materiel.lab.result import Result
@@ -43,12 +44,12 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
         told = briefly(rate, unit=PERCENT, together=result.together)
         panel.set_title(f"{title_of(result, 'classes', name, 40)}\n{told} over the run", fontsize=9)
     handles, labels = rates.get_legend_handles_labels()
-    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=3, borderaxespad=0.0)
+    legend_above(ax, handles, labels, 3)
     total = {w: np.sum([series[f"{w}/{c}"] for c in classes], axis=0) for w in ("launched", "intercepted")}
     overall = 100 * pooled(total["intercepted"], total["launched"])
     told = mean_interval(overall, unit=PERCENT, together=result.together)
     ax.set_title(headline("", told, "Killed of all that is launched: "))
-    style.caption(ax, f"{_change(result, series, shown)}{about(result)}")
+    caption(ax, f"{_change(result, series, shown)}{about(result)}")
     return ax
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from materiel.figures import style
 
@@ -24,8 +25,8 @@ def label(
     called = {name: (titles or {}).get(name, name) for name in names}
     shown = {name: style.wrap(style.fitted(title, 3 * _LINE - 10), _LINE) for name, title in called.items()}
     figure = ax.get_figure(root=True)
-    assert figure is not None
-    figure.canvas.draw()
+    assert isinstance(figure, Figure)
+    figure.draw_without_rendering()
     scale = 72.0 / figure.dpi
     pixels = {name: ax.transData.transform(point) for name, point in points.items()}
     at = {name: (float(x) * scale, float(y) * scale) for name, (x, y) in pixels.items()}
@@ -45,11 +46,12 @@ def label(
         taken.append(box)
         x, y = (box[0] + box[2]) / 2 - at[name][0], (box[1] + box[3]) / 2 - at[name][1]
         line = {"arrowstyle": "-", "color": "#b0b0b0", "linewidth": 0.5, "shrinkA": 0, "shrinkB": 2}
-        ax.annotate(
+        written = ax.annotate(
             shown[name], points[name], (x, y), textcoords="offset points", ha="center", va="center", fontsize=FONT,
             arrowprops=line if reach > _REACHES[0] else None, zorder=3,
             bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "edgecolor": "none", "alpha": 0.7},
         )  # fmt: skip
+        written.set_in_layout(False)
 
 
 def _box(point: tuple[float, float], text: str, reach: float, side: tuple[int, int]) -> Box:

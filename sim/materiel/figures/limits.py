@@ -67,12 +67,17 @@ def shortest(result: Result, days: dict[str, Series]) -> str | None:
     targets: dict[str, float] = result.world.get("supply_targets", {})
     known = [name for name in days if name in targets]
 
-    def score(name: str) -> float:
-        if not known:
-            return float(np.nanmean(days[name]))
-        return float(np.nanmean(np.minimum(1.0, days[name] / targets[name])))
+    return min(known or days, key=lambda name: float(np.nanmean(covered(days[name], targets.get(name)))), default=None)
 
-    return min(known or days, key=score, default=None)
+
+def covered(days: Series, target: float | None) -> Series:
+    """Mean over periods of what is there of the days wanted, at most all of them, in percent; of days alone without a target.
+
+    >>> covered(np.array([[15.0, 90.0]]), 30.0)
+    array([75.])
+    """
+    mean: Series = np.nanmean(days if target is None else 100.0 * np.minimum(1.0, days / target), axis=1)
+    return mean
 
 
 def most_issued(result: Result) -> list[str]:

@@ -9,10 +9,12 @@ from itertools import pairwise
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
 from materiel.figures import style
 from materiel.figures.finding import headline
+from materiel.figures.fit import caption, legend_above
 from materiel.figures.labels import label
 from materiel.figures.naming import plain
 from materiel.lab.result import Result
@@ -53,12 +55,12 @@ def draw_world(world: Mapping[str, Any], ax: Axes | None = None) -> Axes:
     ax.plot([], [], color=_LANE, linewidth=1.0, label="lane")
     if len(links) > len(lanes):
         ax.plot([], [], color=_LANE, linewidth=0.7, linestyle=_DASHED, label="parts and output of lines")
-    ax.legend(loc="upper left", bbox_to_anchor=(0.0, 0.995), ncols=7, columnspacing=1.0, borderaxespad=0.0)
+    legend_above(ax, *ax.get_legend_handles_labels(), 7)
     countries = len({s.get("country") for s in sites.values()})
     counted = f"{len(sites)} sites in {countries} countries"
     ax.set_title(_finding(sites, lanes) or counted)
     dashed = "" if len(links) == len(lanes) else "Dashed: parts to lines, and what lines deliver other than by a lane. "
-    style.caption(
+    caption(
         ax,
         f"{counted}; places are approximate. {dashed}World: {style.fitted(str(world.get('title') or world.get('name', '')), 80)}.",
         _BELOW,
@@ -142,8 +144,8 @@ def _panel(
 def _true_to_scale(ax: Axes, lons: tuple[float, float], lats: tuple[float, float]) -> None:
     """Limits that hold both ranges, with a degree of longitude as long as it is at the middle latitude."""
     figure = ax.get_figure(root=True)
-    assert figure is not None
-    figure.canvas.draw()
+    assert isinstance(figure, Figure)
+    figure.draw_without_rendering()
     extent = ax.get_window_extent()
     ratio = math.cos(math.radians(sum(lats) / 2))
     width, height = (lons[1] - lons[0]) * ratio, lats[1] - lats[0]

@@ -8,6 +8,7 @@ from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from materiel.figures import style
 from materiel.figures.finding import about, briefly, headline, mean_interval, pooled
+from materiel.figures.fit import caption, legend_above
 from materiel.figures.limits import most_issued
 from materiel.figures.naming import title_of
 from materiel.figures.timeline import a_month, quantile, small, smoothing, times
@@ -36,7 +37,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     for panel, item in zip(style.panels(ax, len(items), columns, -0.05, 0.96), items, strict=True):
         _panel(panel, result, series, item)
     handles, labels = panel.get_legend_handles_labels()
-    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=2, borderaxespad=0.0)
+    legend_above(ax, handles, labels, 2)
     shares = {i: pooled(series[f"made/{i}"], series[f"issued/{i}"]) for i in items}
     least = min(items, key=lambda i: float(np.nanmean(shares[i])))
     told = mean_interval(shares[least], together=result.together)
@@ -44,7 +45,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     most = max(items, key=lambda i: float(np.nanmean(shares[i])))
     beside = "" if most == least else f"; the most is {_of(result, most, shares)}"
     over = smoothing(result)
-    style.caption(
+    caption(
         ax,
         f"No other item that is shown is covered less by production{beside}. Lines make for donors and for export too, so "
         f"that more made than issued is no plenty at the front. Median and 5 to 95 % of runs"

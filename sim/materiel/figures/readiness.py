@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from materiel.figures import style
 from materiel.figures.finding import about, briefly, headline, mean_interval, median_beside
+from materiel.figures.fit import caption
 from materiel.figures.limits import READINESS, components, told_limit
 from materiel.figures.naming import WORDS, component
 from materiel.figures.timeline import bands, fan, mark_events, small, told_time
@@ -43,7 +44,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     averages = np.nanmean(values, axis=1)
     ax.set_title(headline("", mean_interval(averages, together=result.together), "Mean readiness is "))
     marked = f" Marks: {events}." if events else ""
-    style.caption(
+    caption(
         ax, f"{_below(result, values, target)}{told_limit(result)}{about(result)}{_median(averages)}{marked}"
     )  # fmt: skip
     return ax

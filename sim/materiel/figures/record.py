@@ -11,6 +11,7 @@ from matplotlib.ticker import FuncFormatter
 
 from materiel.figures import style
 from materiel.figures.finding import headline
+from materiel.figures.fit import caption
 from materiel.figures.timeline import fan, quantile, small, times
 from materiel.lab.backcast.judge import Score, Windows, summary
 from materiel.lab.backcast.scores import BINS
@@ -34,7 +35,7 @@ def draw_series(
     ax.legend(loc="upper left", bbox_to_anchor=(0.0, -0.16), ncols=5)
     last = scores[-1]
     ax.set_title(headline(spec.title, f": {_inside(last)} in the 5 to 95 % band of runs"))
-    style.caption(ax, f"{style.fitted(spec.title, 160)}: {_finding(scores)}.")
+    caption(ax, f"{style.fitted(spec.title, 160)}: {_finding(scores)}.")
     return ax
 
 
@@ -62,7 +63,7 @@ def draw_overview(
     ax.set_title(
         headline("", f"5 to 95 % of runs hold {all_['cover90']:.0%} of {all_['n']} recorded months {_WORDS[window]}")
     )
-    style.caption(
+    caption(
         ax,
         f"{all_['series']} series; 25 to 75 % of runs hold {all_['cover50']:.0%}. Above each panel: in how many months the record "
         "lies in the band of 5 to 95 % of runs.",
@@ -134,5 +135,5 @@ def draw_pit(scores: Sequence[Score], ax: Axes | None = None) -> Axes:
     ends = last["pit"][0] + last["pit"][-1]
     found = f"{ends:.0%} of the record is in the outermost tenths of the forecasts {_WORDS[shown[-1]]}"
     ax.set_title(headline("", found))
-    style.caption(ax, "Forecasts whose spread is right have 20 % there, and bars at the height of the dashed line.")
+    caption(ax, "Forecasts whose spread is right have 20 % there, and bars at the height of the dashed line.")
     return ax

@@ -10,6 +10,7 @@ from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 from materiel.figures import style
 from materiel.figures.allied import donor_look
 from materiel.figures.finding import about, headline, mean_interval, median_beside
+from materiel.figures.fit import caption, legend_above
 from materiel.figures.limits import most_issued, shortest, supplies, told_limit
 from materiel.figures.naming import title_of, within
 from materiel.figures.timeline import bands, quantile, small, times
@@ -17,21 +18,23 @@ from materiel.lab.result import Result
 from materiel.metrics.reading import Series
 
 MOST = 6
-OWN, DONORS = "recipient_on_hand", "above_floor"
+STOCK = "usable_stock"
+"""Units that may be used, by owner and item: of a donor what lies above its floor."""
 
 
 @style.as_written
 def draw(result: Result, ax: Axes | None = None) -> Axes:
     """A panel an item: units that the recipient has on hand, and below them what each donor holds above its floor."""
-    names = result.names()
-    issued = [i for i in most_issued(result) if f"{OWN}/{i}" in names]
+    names, home = result.names(), str(result.world.get("home", ""))
+    issued = [i for i in most_issued(result) if f"{STOCK}/{home}/{i}" in names]
     if not issued:
-        raise style.NothingToDraw("the result holds no item that is both stocked and issued")
+        raise style.NothingToDraw("the result holds no item that the recipient both stocks and is issued")
     first = _first(result, issued)
     items = [first, *(i for i in issued if i != first)][:MOST]
-    own = {i: result.series(f"{OWN}/{i}")[f"{OWN}/{i}"] for i in items}
-    given = _above_floors(result, items)
-    donors = sorted({donor for parts in given.values() for donor in parts})
+    own = {i: result.series(key)[key] for i in items for key in [f"{STOCK}/{home}/{i}"]}
+    given = _given(result, items, home)
+    donors = {donor for parts in given.values() for donor in parts}
+    owner = title_of(result, "owners", home, 24).replace("The recipient", "the recipient")
     looks = {donor: donor_look(k) for k, donor in enumerate(_all_donors(result)) if donor in donors}
     columns = min(len(items), 3 if len(items) > 4 else 2)
     ax = style.axes(ax, (10.0, 1.8 + (3.3 if donors else 2.4) * -(-len(items) // columns)))
@@ -41,7 +44,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
         held = panel.inset_axes((0.0, 0.47, 1.0, 0.53) if donors else (0.0, 0.0, 1.0, 1.0))
         size, word = _unit(own[item])
         bands(held, result, own[item] / size, width=1.4)
-        _finish(held, result, "recipient's" if k % columns == 0 else "", size)
+        _finish(held, result, f"{owner}'s" if k % columns == 0 else "", size)
         panel.set_title(f"{title_of(result, 'items', item, 40)} ({word})", fontsize=9)
         if donors:
             held.tick_params(labelbottom=False)
@@ -50,7 +53,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     mean = np.nanmean(own[first], axis=1)
     size, word = _unit(own[first])
     told = mean_interval(mean / size, unit=f" {word}", together=result.together)
-    ax.set_title(headline(title_of(result, "items", first), f": the recipient has {told}"))
+    ax.set_title(headline(title_of(result, "items", first), f": {owner} has {told}"))
     shortage = shortest(result, supplies(result))
     why = (
         f"Most issued of the family that is shortest: {within(title_of(result, 'families', shortage))}. "
@@ -58,7 +61,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
         else ""
     )
     kept = "What lies below a donor's floor is never given and not shown; lines are medians of runs, a donor each. "
-    style.caption(
+    caption(
         ax,
         f"{why}{told_limit(result)}The title gives what is on hand at the end of a period, mean of the run"
         f"{median_beside(mean / size)}. {kept if donors else ''}{about(result)}",
@@ -76,14 +79,14 @@ def _first(result: Result, issued: list[str]) -> str:
 def _all_donors(result: Result) -> list[str]:
     """Donors in the order in which the figure of allied readiness draws them."""
     names = [n.partition("/")[2] for n in result.names() if n.startswith("allied_readiness/")]
-    return names or sorted({n.split("/")[1] for n in result.names() if n.startswith(f"{DONORS}/")})
+    return names or sorted({n.split("/")[1] for n in result.names() if n.startswith(f"{STOCK}/")})
 
 
-def _above_floors(result: Result, items: list[str]) -> dict[str, dict[str, Series]]:
+def _given(result: Result, items: list[str], home: str) -> dict[str, dict[str, Series]]:
     """For each item, the donors that ever hold some above their floor, with what they hold."""
     found: dict[str, dict[str, Series]] = {item: {} for item in items}
-    names = [n for n in result.names() if n.startswith(f"{DONORS}/") and n.rpartition("/")[2] in found]
-    for name, values in result.series(*names).items():
+    names = [n for n in result.names() if n.startswith(f"{STOCK}/") and n.rpartition("/")[2] in found]
+    for name, values in result.series(*(n for n in names if not n.startswith(f"{STOCK}/{home}/"))).items():
         _, donor, item = name.split("/")
         if float(np.nanmax(quantile(values, 0.5), initial=0.0)) > 0.0:
             found[item][donor] = values
@@ -127,6 +130,4 @@ def _legend(ax: Axes, result: Result, held: Axes, looks: dict[str, tuple[str, ob
     for donor, (colour, dashes, marker) in looks.items():
         handles.append(Line2D([], [], color=colour, linestyle=dashes, marker=marker, markersize=4.0, linewidth=1.1))  # type: ignore[arg-type]
         labels.append(title_of(result, "donors", donor, 32))
-    ax.legend(
-        handles, labels, loc="upper left", bbox_to_anchor=(0.0, 0.995), ncols=6, borderaxespad=0.0, columnspacing=1.2
-    )
+    legend_above(ax, handles, labels, 6)

@@ -9,6 +9,7 @@ from matplotlib.ticker import PercentFormatter
 
 from materiel.figures import style
 from materiel.figures.finding import PERCENT, about, briefly, headline, mean_interval
+from materiel.figures.fit import caption
 from materiel.figures.naming import title_of
 from materiel.figures.production import rolling
 from materiel.figures.timeline import label_time, small, smoothing, times
@@ -61,7 +62,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     total = 100 * np.nanmean(np.sum(list(stood.values()), axis=0), axis=1)
     told = mean_interval(total, unit=PERCENT, together=result.together)
     ax.set_title(headline("", told, "Stations of all lines stand still: "))
-    style.caption(ax, f"{_reasons(result, {s: stood[s] for s in reasons})}{_shown(result, bool(lines))}{about(result)}")
+    caption(ax, f"{_reasons(result, {s: stood[s] for s in reasons})}{_shown(result, bool(lines))}{about(result)}")
     return ax
 
 

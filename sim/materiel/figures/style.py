@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any, ParamSpec, cast
 
@@ -101,7 +102,7 @@ def axes(ax: Axes | None, size: tuple[float, float] = SIZE) -> Axes:
 
 def panels(ax: Axes, count: int, columns: int, below: float = 0.0, top: float = 1.0, gap: float = 0.07) -> list[Axes]:
     """So many panels in rows within axes, between the heights `below` and `top`, `gap` between columns (shares of the axes)."""
-    rows = math.ceil(count / columns)
+    rows = max(1, math.ceil(count / columns))
     width, height = (1.0 - gap * (columns - 1)) / columns, (top - below) / rows
     found = []
     for k in range(count):
@@ -120,6 +121,15 @@ def empty(ax: Axes) -> None:
         side.set_visible(False)
 
 
+def letters(text: str) -> int:
+    """How many letters wide a text is: Chinese, Japanese and Korean ones take twice the room.
+
+    >>> letters("depot"), letters("弹药库")
+    (5, 6)
+    """
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
 def wrap(title: str, width: int = 108) -> str:
     r"""A title on as many lines as it needs.
 
@@ -128,7 +138,7 @@ def wrap(title: str, width: int = 108) -> str:
     """
     lines = [""]
     for word in title.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+        if lines[-1] and letters(lines[-1]) + 1 + letters(word) > width:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
@@ -136,39 +146,22 @@ def wrap(title: str, width: int = 108) -> str:
 
 
 def fitted(text: str, width: int) -> str:
-    """A text in one line of at most so many characters; what does not fit is cut at a word where that leaves half of it.
+    """A text in one line of at most so many letters; what does not fit is cut, at a word where that leaves half of it.
 
     >>> fitted("one  two three", 20), fitted("one two three four", 14), fitted("onetwothreefour", 8)
     ('one two three', 'one two three…', 'onetwot…')
     """
     text = " ".join(text.split())
-    if len(text) <= width:
+    if letters(text) <= width:
         return text
-    kept = text[: width - 1]
-    if text[width - 1] != " " and kept.rfind(" ") >= width // 2:
+    kept = ""
+    for letter in text:
+        if letters(kept + letter) >= width:
+            break
+        kept += letter
+    if text[len(kept)] != " " and kept.rfind(" ") >= len(kept) // 2:
         kept = kept[: kept.rfind(" ")]
     return kept.rstrip(" ,;:") + "…"
-
-
-def caption(ax: Axes, text: str, below: float | None = None) -> None:
-    """Write what does not belong in a title below axes, as wide as they are: under their marks and panels, or `below` points."""
-    figure = ax.get_figure(root=True)
-    assert isinstance(figure, Figure)
-    figure.draw_without_rendering()
-    frame, all_of_it = ax.get_window_extent(), ax.get_tightbbox()
-    assert all_of_it is not None
-    points = 72.0 / figure.dpi
-    if below is None:
-        below = (frame.y0 - all_of_it.y0) * points
-    letters = int(frame.width * points / (_CAPTION * _LETTER))
-    ax.annotate(
-        wrap(text, max(_LEAST, letters)), (0.0, 0.0), xycoords="axes fraction", xytext=(0.0, -below - 7.0),
-        textcoords="offset points", va="top", fontsize=_CAPTION, color=TEXT, linespacing=1.4, annotation_clip=False,
-    )  # fmt: skip
-
-
-_CAPTION, _LETTER, _LEAST = 8.0, 0.53, 40
-"""Size of a caption (points), width of a letter of it (share of its size), least letters a line."""
 
 
 def spread_labels(heights: Sequence[float], gap: float) -> list[float]:

@@ -7,8 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from materiel.figures import style
-from materiel.figures.finding import PERCENT, about, briefly, headline, mean_interval, median_beside
-from materiel.figures.limits import shortest, supplies, told_limit
+from materiel.figures.finding import PERCENT, about, briefly, headline, mean_interval
+from materiel.figures.fit import caption, legend_above
+from materiel.figures.limits import covered, shortest, supplies, told_limit
 from materiel.figures.naming import title_of
 from materiel.figures.timeline import bands, quantile, small
 from materiel.lab.result import Result
@@ -37,13 +38,16 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
         panel.set_ylabel("days of supply" if k % columns == 0 else "")
         if k == 0:
             handles, labels = panel.get_legend_handles_labels()
-    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=4, borderaxespad=0.0)
-    means = np.nanmean(there[least], axis=1)
-    told = mean_interval(means, unit=" days of supply", together=result.together)
+    legend_above(ax, handles, labels, 4)
+    target = targets.get(least)
+    means = covered(there[least], target)
+    told = mean_interval(
+        means, unit=" days of supply" if target is None else f"{PERCENT} of wanted supply", together=result.together
+    )
     ax.set_title(headline(title_of(result, "families", least), f": {told}"))
-    style.caption(
+    caption(
         ax,
-        f"{_against(result, there[least], targets.get(least), means)}{told_limit(result)}"
+        f"{_against(result, there[least], target)}{told_limit(result)}"
         "Days of supply: units on hand at the front and its depots at the end of a period / mean daily demand. "
         f"{f'Panels end at {_PLENTY:g} times the target; what lies above is plenty. ' if cut else ''}{about(result)}",
     )
@@ -66,13 +70,13 @@ def _panel(panel: Axes, result: Result, values: Series, target: float | None) ->
     return cut
 
 
-def _against(result: Result, days: Series, target: float | None, means: Series) -> str:
+def _against(result: Result, days: Series, target: float | None) -> str:
     """How the shortest family stands to its target, and to the others."""
-    skewed = median_beside(means, " days")
+    middle = briefly(np.nanmedian(days, axis=1), together=result.together)
     if target is None:
-        return f"No other family has fewer days of supply{skewed}. "
-    below = 100 * np.nanmean(days < target, axis=1)
+        return f"No other family has fewer days of supply. In half of all periods it has {middle} days or fewer. "
+    below = briefly(100 * np.nanmean(days < target, axis=1), unit=PERCENT, together=result.together)
     return (
-        f"No other family of munitions is shorter of its target; here {target:g} days, missed in "
-        f"{briefly(below, unit=PERCENT, together=result.together)} of periods{skewed}. "
+        f"No other family has less of what is wanted. In half of all periods it has {middle} days or fewer, against {target:g} "
+        f"wanted; it has fewer than wanted in {below} of periods. "
     )

@@ -83,7 +83,7 @@ def told_time(result: Result, share: Series) -> tuple[Series, str]:
     if days >= 2 * YEAR_DAYS - 5:
         return share * days / YEAR_DAYS, f"of {days / YEAR_DAYS:.3g} years"
     if by_month(result):
-        return share * len(result.periods), f"of {len(result.periods)} months"
+        return share * len(result.periods), f"of {len(result.periods)} month{'s' if len(result.periods) > 1 else ''}"
     return share * days, f"of {days:.3g} days"
 
 

@@ -192,6 +192,7 @@ def world_told(scenario: Scenario) -> dict[str, Any]:
         "name": scenario.world.name,
         "title": scenario.world.title or scenario.world.name,
         "start": start.isoformat(),
+        "home": recipient(scenario),
         "target": scenario.yardsticks.readiness_target.value,
         "threshold": scenario.yardsticks.failure_threshold.value,
         "events": sorted(events, key=lambda e: e["date"]),
