@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from materiel.figures import style
 from materiel.figures.finding import headline
-from materiel.figures.fit import caption
+from materiel.figures.fit import caption, legend_above
 from materiel.figures.timeline import BANDS, axis_date, date_axis
 from materiel.lab.calibration.check import BINS, Ranks
 from materiel.lab.calibration.predictive import Predicted
@@ -63,9 +63,7 @@ def draw_predictive(predicted: Sequence[Predicted], record: Recorded, until: dat
         panel.set_xlabel("")
         panel.set_ylabel(style.fitted(record.series[p.series].unit, 30), fontsize=7.5)
         panel.set_title(style.fitted(record.series[p.series].title, 50), fontsize=8.5)
-    ax.legend(
-        *panel.get_legend_handles_labels(), loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=4, borderaxespad=0.0
-    )
+    legend_above(ax, *panel.get_legend_handles_labels(), 4)
     months = sum(int(np.sum(~np.isnan(p.record))) for p in predicted)
     inside = sum(p.inside(0.9) * int(np.sum(~np.isnan(p.record))) for p in predicted) / months
     ax.set_title(headline("", f"5 to 95 % of draws hold {inside:.0%} of the {months} months they were trained on"))

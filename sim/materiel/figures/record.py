@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter
 
 from materiel.figures import style
 from materiel.figures.finding import headline
-from materiel.figures.fit import caption
+from materiel.figures.fit import caption, legend_above
 from materiel.figures.timeline import fan, quantile, small, times
 from materiel.lab.backcast.judge import Score, Windows, summary
 from materiel.lab.backcast.scores import BINS
@@ -56,7 +56,7 @@ def draw_overview(
         inside = [_inside(s) for s in scores if s.series == name]
         panel.set_title(f"{style.fitted(recorded.series[name].title, 50)}\n{', '.join(inside)}", fontsize=8.5)
     handles, labels = panel.get_legend_handles_labels()
-    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=5, borderaxespad=0.0)
+    legend_above(ax, handles, labels, 5)
     told = summary(scores)
     window = "test" if "test" in told else "train"
     all_ = told[window]
