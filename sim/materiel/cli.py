@@ -177,6 +177,21 @@ def plot(result: Path, figures: tuple[str, ...], out: Path | None) -> int:
 
 
 @cli.command()
+@click.argument("result", type=click.Path(path_type=Path))
+@click.option("--owner", "owners", metavar="NAME", multiple=True, help="Only this one's; may be repeated.")
+@click.option("--item", "items", metavar="NAME", multiple=True, help="Only this one; may be repeated.")
+@click.option(
+    "--csv", "to_csv", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write a CSV instead."
+)
+@click.option("--json", "json_out", is_flag=True, help="One JSON object on stdout instead of the table.")
+def stockouts(**options: Any) -> int:
+    """Say when who runs out of what in a result folder: how likely, for how long, how much was not there, when it is back."""
+    from materiel.verbs.stockouts import show_stockouts
+
+    return show_stockouts(options.pop("result"), **options)
+
+
+@cli.command()
 @_scenario
 @_sets
 @click.option(
@@ -206,13 +221,47 @@ def diff(**options: Any) -> int:
 
 @cli.command()
 @_scenario
-@click.option("-n", "--replications", type=click.IntRange(2), default=200, show_default=True, help="Replications.")
+@click.option(
+    "--section",
+    "sections",
+    type=click.Choice(["figures", "axioms", "signs"]),
+    multiple=True,
+    help="Only this one; may be repeated.  [default: all for which the world has something to hold against]",
+)
+@click.option(
+    "-n",
+    "--replications",
+    type=click.IntRange(2),
+    default=None,
+    help="Replications.  [default: 200 for figures, 40 a dose for axioms, 100 for signs]",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed.")
-@click.option("--policy", default="", metavar="NAME", help="A policy of the world.")
+@click.option(
+    "--policy", default="", metavar="NAME", help="A policy of the world, under which figures and axioms are tried."
+)
 @_sets
+@click.option(
+    "--metric",
+    metavar="NAME",
+    default="mean_readiness",
+    show_default=True,
+    help="The metric that the axioms are tried on.",
+)
+@click.option(
+    "--dose", "doses", metavar="GLOB", multiple=True, help="Only these doses, such as *.wear; may be repeated."
+)
+@workers
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of the page.")
+@click.option("--quiet", is_flag=True, help="No progress on stderr.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=None, help="File instead of stdout.")
 def sanity(**options: Any) -> int:
-    """Compare a world with the published figures in its sanity table."""
+    """Hold a world against published figures, axioms of readiness, and the signs that its policies expect.
+
+    Figures: the sanity table beside the world. Axioms: more of anything useful never lowers readiness, a loss or hit never
+    raises it. Signs: what policies and levers declare under `expects`.
+
+    Exit codes: 0 done, 1 an axiom is broken or a sign not held, 2 bad input.
+    """
     from materiel.verbs.sanity import sanity_of_world
 
     return sanity_of_world(**options)

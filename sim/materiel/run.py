@@ -187,6 +187,8 @@ def run_fault(network: Network, whole: Whole, real: Real) -> RunFault:
         text = f"{network.name_of(where)}: {NAMES.get(what, what)} was due before the present"
     elif code == h.STUCK:
         text = f"{network.name_of(where)}: time does not go on, {NAMES.get(what, what)} repeats itself"
+    elif code == h.SCRIPT_OVER:
+        text = f"{network.name_of(where)}: expected a script of the whole run, got one of {what} decisions"
     elif code == h.ABOVE_PEAK:
         text = f"{network.name_of(where)}: expected a factor up to its peak, got one above {what - 1}"
     else:

@@ -31,10 +31,13 @@ WORLD = {
     "start": "2022-10-01",
     "target": 0.7,
     "threshold": 0.5,
-    "home": "here",
+    "home": "home",
     "supply_targets": {"shells": 30.0},
     "families": {"shells": ["shell"]},
-    "titles": {"owners": {"here": "Home"}, "donors": {"north": "The North", "west": "The West"}},
+    "titles": {
+        "owners": {"home": "The country", "north": "Northern donors", "west": "The West"},
+        "donors": {"north": "Northern donors", "west": "The West"},
+    },
     "events": [{"date": "2022-10-12", "title": "announcement"}, {"date": "2026-01-01", "title": "new plant"}],
     "sites": [
         {"name": "works", "title": "Works", "kind": "plant", "country": "A", "lon": 8.0, "lat": 51.0},
@@ -74,7 +77,7 @@ def made_by_hand(replication: int) -> Done:
         )
     series["made/shell"] = rng.poisson(60_000 + 500 * month).astype(float)
     series["issued/shell"] = rng.poisson(120_000 - 200 * month).astype(float)
-    series["usable_stock/here/shell"] = np.full(MONTHS, 240.0 + 20.0 * (replication % 2))
+    series["usable_stock/home/shell"] = np.full(MONTHS, 240.0 + 20.0 * (replication % 2))
     series["usable_stock/north/shell"] = np.full(MONTHS, 0.0)
     series["usable_stock/west/shell"] = np.full(MONTHS, 30_000.0)
     series["family_days_of_supply/shells"] = np.full(MONTHS, 20.0 + replication % 2)
@@ -83,7 +86,22 @@ def made_by_hand(replication: int) -> Done:
     series["station_time/no_orders"] = np.full(MONTHS, 0.05)
     series |= {f"stopped/powder/{s}": series[f"station_time/{s}"] for s in ("starved", "no_orders")}
     series["cost"] = np.full(MONTHS, 1e9)
-    return Done(replication, series, {"mean_readiness": float(np.mean(level))}, None)
+    numbers = {"mean_readiness": float(np.mean(level))} | stockouts(series, "home/shell", month % 10 < replication % 2)
+    numbers |= stockouts(series, "north/shell", month >= 60 + replication)
+    return Done(replication, series, numbers, None)
+
+
+def stockouts(series: dict[str, np.ndarray], member: str, out: np.ndarray) -> dict[str, float]:
+    """An owner that is out for the whole of these months; the numbers that go with it. A donor lacks nothing."""
+    series[f"out/{member}"] = series[f"out_at_any_time/{member}"] = out.astype(float)
+    numbers = {
+        f"first_out/{member}": float(np.argmax(out) + 1 if out.any() else MONTHS),
+        f"first_out_censored/{member}": float(not out.any()),
+        f"days_out/{member}": 30.0 * np.sum(out),
+        f"time_to_regenerate/{member}": np.nan,
+        f"time_to_regenerate_censored/{member}": np.nan,
+    }
+    return numbers | ({f"total_unmet/{member}": 1000.0 * np.sum(out)} if member.startswith("home/") else {})
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,7 @@ def test_titles_state_what_the_series_hold(result: Result) -> None:
         "20.5 (20.3 to 20.7) days or fewer, against 30 wanted; it has fewer than wanted in 100 % (in every run) of periods"
         in caption("supply", result)
     )
-    assert title("stocks", result) == "Shell: Home has 250 units (95 % interval of the mean 247 to 253)"
+    assert title("stocks", result) == "Shell: the country has 250 units (95 % interval of the mean 247 to 253)"
     assert title("stoppages", result) == "Stations of all lines stand still: 25.0 % (in every run)"
     assert "waits for parts 20.0 % (in every run), no orders 5.00 % (in every run)" in caption("stoppages", result)
     assert title("network", result) == "3 of 3 lanes between sites meet at: Hub"
@@ -80,7 +80,7 @@ def test_stocks_stand_by_owner_and_nothing_below_a_floor_is_drawn(result: Result
     assert legend is not None
     names = [text.get_text() for text in legend.get_texts()]
     assert "The West" in names
-    assert "The North" not in names
+    assert "Northern donors" not in names
     (panel,) = ax.child_axes
     held, given = panel.child_axes
     assert [float(np.max(line.get_ydata())) for line in held.lines] == [250.0]

@@ -29,10 +29,12 @@ def test_what_is_fired_in_a_month_by_hand():
     assert p.series("front/front", "availability").tolist() == [1, 1, 1]
     assert p.series("front/front", "fill_rate").tolist() == pytest.approx([1.0, 150 / 750, 0.0])
     assert p.series("family/shells", "days_of_supply").tolist() == pytest.approx([150 / 25, 0.0, 0.0])
-    assert p.series("front/front", "supply_score").tolist() == pytest.approx([0.6, 0.0, 0.0])
-    assert p.series("front/front", "readiness")[0] == pytest.approx(0.6 ** (1 / 3))
-    assert p.series("front/front", "limiting").tolist() == [3, 3, 2]
-    assert p.series("front/front", "absent").tolist() == [8, 8, 8]
+    assert p.series("front/front", "munitions").tolist() == pytest.approx([1.0, 150 / 750, 0.0])
+    assert p.series("front/front", "sustainability").tolist() == pytest.approx([0.6, 0.0, 0.0])
+    assert p.series("front/front", "readiness").tolist() == pytest.approx([1.0, 0.2**0.5, 0.0])
+    assert p.series("front/front", "limiting").tolist() == [0, 2, 2]
+    no_coverage = fr.NO_COVERAGE + fr.NO_STOPPED + fr.NO_STANDARD
+    assert p.series("front/front", "absent").tolist() == [no_coverage] * 3
 
 
 def test_parts_of_a_round_are_carried():
@@ -165,7 +167,8 @@ def test_conversion_moves_strength_and_pieces():
     assert p.series("fleet/new", "operational").tolist() == [0, 0, 4, 6]
     assert p.series("fleet/old", "authorised").tolist() == [20, 20, 16, 14]
     assert p.series("stock/old_reserve", "on_hand").tolist() == [0, 0, 4, 6]
-    assert p.series("front/front", "interoperability")[-1] == pytest.approx(6 / 20)
+    new_days, old_days = 4 * 10 + 6 * 5, 20 * 15 + 16 * 10 + 14 * 5
+    assert p.series("front/front", "interoperability")[-1] == pytest.approx(new_days / (new_days + old_days))
     assert p.real[p.network.rows["training/course"].at + tr.LAST] == 30.0
 
 
@@ -181,7 +184,7 @@ def test_cold_spares_stand_in_until_they_are_used_up():
     assert p.series("fleet/a", "failed").tolist() == [0, 3, 3, 4, 6]
 
 
-def test_coverage_weighs_classes_and_reads_totals():
+def test_the_share_stopped_weighs_classes_and_reads_totals():
     """8 of 10 of a class of weight 1 leak, none of 10 of weight 3: 1 - 8 / 40."""
     w = World()
     cells = w.cells(4)
@@ -192,7 +195,8 @@ def test_coverage_weighs_classes_and_reads_totals():
     w.fill(cells, [(0, 10), (1, 8), (2, 10), (3, 0)])
     w.front("front", [w.fleet("a", "tank", 1)], threats=threats, threat_count=2)
     p = equal(w.closed([30.0, 60.0]))
-    assert p.series("front/front", "coverage").tolist() == pytest.approx([0.8, 0.8])
+    assert p.series("front/front", "stopped").tolist() == pytest.approx([0.8, 0.8])
+    assert p.series("front/front", "coverage").tolist() == [-1.0, -1.0]
 
 
 def test_other_users_count_in_their_family():
@@ -203,7 +207,7 @@ def test_other_users_count_in_their_family():
     family = w.family("interceptors", [], [missiles])
     use = w.cells(fr.USE_SIZE)
     w.fill(use, [(fr.ASKED_CELL, missiles + s.DEMANDED), (fr.GOT_CELL, missiles + s.FILLED)])
-    w.fill(family, [(fr.USES, use), (fr.USE_COUNT, 1)])
+    w.fill(family, [(fr.USES, use), (fr.USE_COUNT, 1), (fr.NEEDED, 0)])
     w.front("front", [w.fleet("a", "tank", 1)], [family])
     p = equal(w.closed([30.0, 60.0]))
     assert p.series("family/interceptors", "fill_rate").tolist() == pytest.approx([0.75, -1.0])

@@ -109,12 +109,13 @@ class World(Arena):
         self.fill(row, [(fr.TARGET_DAYS, target), (fr.RING, self.cells(fr.WINDOW))])
         self.fill(row, [(fr.FAMILY_FLEETS, self.addresses(fleets)), (fr.FAMILY_FLEET_COUNT, len(fleets))])
         self.fill(row, [(fr.STOCKS, self.addresses(stocks)), (fr.STOCK_COUNT, len(stocks)), (fr.RATION, 1.0)])
+        self.set(row + fr.NEEDED, int(bool(stocks)))
         return row
 
     def front(self, name: str, fleets: Sequence[int], families: Sequence[int] = (), **cells: Any) -> int:
         row = self.row(fr.FRONT, name)
-        self.fill(row, [(fr.PERIOD, 1.0), (fr.COVERAGE, 1.0), (fr.TEMPO, 1.0)])
-        self.fill(row, [(fr.WEIGHTS + k, 1.0) for k in range(4)])
+        self.fill(row, [(fr.PERIOD, 1.0), (fr.STOPPED, 1.0), (fr.TEMPO, 1.0)])
+        self.fill(row, [(fr.WEIGHTS + k, 1.0) for k in range(3)])
         self.fill(row, [(fr.FLEETS, self.addresses(fleets)), (fr.FLEET_COUNT, len(fleets))])
         self.fill(row, [(fr.FAMILIES, self.addresses(families)), (fr.FAMILY_COUNT, len(families))])
         for fleet in fleets:

@@ -18,18 +18,52 @@ def test_world_without_a_thing_has_no_metric_of_it(hand) -> None:
 
 
 def test_component_that_left_has_no_value(hand) -> None:
-    """Bit 2 of `absent` says that the fill rate has left the mean in the second month."""
-    reading = hand(levels={"front/east/fill_rate": [0.5, 0.7], "front/east/absent": [0, 2]})
-    np.testing.assert_array_equal(front.component("fill_rate")(reading)[""], [0.5, np.nan])
-    assert front.component("coverage")(reading) == {}
+    """Bit 2 of `absent` says that munitions have left the mean in the second month."""
+    reading = hand(levels={"front/east/munitions": [0.5, 0.7], "front/east/absent": [0, 2]})
+    np.testing.assert_array_equal(front.monthly("munitions")(reading)[""], [0.5, np.nan])
+    assert front.monthly("coverage")(reading) == {}
+
+
+def test_category_by_the_worst_component(hand) -> None:
+    """Floors of 0.9, 0.8, 0.65: what is at a floor is in; an absent component does not count; 1 without any."""
+    levels = {
+        "front/east/readiness": [1, 1, 1, 1, 1],
+        "front/east/availability": [0.95, 0.8, 0.95, 0.64, -1],
+        "front/east/munitions": [0.9, 0.99, 0.7, 1, -1],
+        "front/east/coverage": [1, 1, 0.2, 1, -1],
+        "front/east/absent": [0, 0, 4, 4, 7],
+    }
+    assert list(front.category(hand(levels=levels))[""]) == [1, 2, 3, 4, 1]
+
+
+def test_interceptor_supply_is_of_shots_called_for(hand) -> None:
+    """3 of 12 shots withheld by one layer, none by the other: 0.75, 1, and 21 of 24 in all; no value where none was called for."""
+    totals = {
+        "layer/long/fired": [9, 9], "layer/long/short": [3, 3], "layer/medium/fired": [12, 12], "layer/medium/short": [0, 0],
+    }  # fmt: skip
+    found = raids.interceptor_supply(hand(totals=totals))
+    assert (found["long"][0], found["medium"][0]) == (0.75, 1.0)
+    assert found[""][0] == pytest.approx(21 / 24) and np.isnan(found[""][1])
+
+
+def test_neutralised_is_killed_or_lost(hand) -> None:
+    """Of ten, four killed and three lost: 0.7 neutralised, 0.4 intercepted."""
+    totals = {
+        "arsenal/a/launched": [10],
+        "arsenal/a/intercepted_nato": [4],
+        "arsenal/a/lost": [3],
+        "arsenal/a/leaked": [3],
+    }
+    reading = hand(totals=totals)
+    assert raids.neutralised_rate(reading)["a"][0] == 0.7 and raids.interception_rate(reading)["a"][0] == 0.4
 
 
 def test_limiting_factor_by_code(hand) -> None:
-    """Codes 1 to 4 name the components; 0 names none."""
-    found = front.limited_by(hand(levels={"front/east/limiting": [1, 4, 0]}))
+    """Codes 1 to 3 name the components; 0 names none."""
+    found = front.limited_by(hand(levels={"front/east/limiting": [1, 3, 0]}))
     assert list(found["availability"]) == [1, 0, 0]
     assert list(found["coverage"]) == [0, 1, 0]
-    assert list(found["fill_rate"]) == [0, 0, 0]
+    assert list(found["munitions"]) == [0, 0, 0]
 
 
 def test_two_fronts_are_named(hand) -> None:

@@ -73,3 +73,29 @@ def test_newsvendors() -> None:
     for metric, units in (("max_profit", 0.1878), ("profit_below", 0.16), ("profit_above", 0.22)):
         sold, _ = integrate.quad(burr.sf, 0, units)
         assert expected("I22")[metric] == pytest.approx(9 * sold + (units - sold) - 5 * units, rel=1e-7)
+
+
+def test_requirement_and_split() -> None:
+    """N05: 31 days of 10 guns x 2 rounds, 8 of them there, 310 rounds; parts of ln readiness are halves of the logarithms."""
+    required, planned, issued = 31 * 10 * 2, 31 * 8 * 2, 310
+    found = {
+        "required": required, "availability": 0.8, "munitions": issued / required, "fill_rate": issued / planned,
+        "equipment_part": (np.log(0.8) + np.log(planned / required)) / 2, "munitions_part": np.log(issued / planned) / 2,
+        "readiness": np.sqrt(0.8 * issued / required), "readiness_with_all_guns": np.sqrt(issued / required),
+        "munitions_as_planned": issued / (31 * 10 * 3), "munitions_by_effort": issued / (31 * 40),
+    }  # fmt: skip
+    assert expected("N05") == pytest.approx(found, rel=1e-9)
+
+
+def test_reference_raid() -> None:
+    """N06: what leaks is the product over layers; two misses of a beta law by its second moment (scipy's, not the rule's product)."""
+
+    def both_miss(mean: float, rho: float) -> float:
+        total = 1.0 / rho - 1.0
+        miss = stats.beta((1.0 - mean) * total, mean * total)
+        return float(miss.moment(2))
+
+    leak = 0.8 * (1.0 - 0.5 * (1.0 - both_miss(0.5, 0.2))) * both_miss(0.5, 0.1)
+    answers = expected("N06")
+    assert (answers["P_leak"], answers["coverage"]) == pytest.approx((leak, 1.0 - leak))
+    assert answers["coverage_without_missiles"] == 0.2 and answers["fired_without_missiles"] == 1

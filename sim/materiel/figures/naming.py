@@ -8,12 +8,9 @@ from materiel.lab.result import Result
 WORDS = {
     "availability": ("equipment", "working / authorised"),
     "munitions": ("munitions", "issued / required"),
-    "fill_rate": ("munitions", "issued / asked for"),
     "coverage": ("air defence", "share of a raid stopped"),
-    "days_of_supply": ("days of supply", "on hand / wanted"),
-    "sustainability": ("days of supply", "on hand / required"),
 }
-"""Components of readiness, and what stands beside it, in words that need no glossary: what it is, and of what it is a share."""
+"""Components of readiness in words that need no glossary: what it is, and of what it is a share."""
 LONGEST = 48
 """Letters of a title that a panel or a sentence has room for."""
 

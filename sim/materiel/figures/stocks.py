@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -34,7 +36,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     own = {i: result.series(key)[key] for i in items for key in [f"{STOCK}/{home}/{i}"]}
     given = _given(result, items, home)
     donors = {donor for parts in given.values() for donor in parts}
-    owner = title_of(result, "owners", home, 24).replace("The recipient", "the recipient")
+    owner = re.sub("^The ", "the ", title_of(result, "owners", home, 24))
     looks = {donor: donor_look(k) for k, donor in enumerate(_all_donors(result)) if donor in donors}
     columns = min(len(items), 3 if len(items) > 4 else 2)
     ax = style.axes(ax, (10.0, 1.8 + (3.3 if donors else 2.4) * -(-len(items) // columns)))

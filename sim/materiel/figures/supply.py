@@ -48,7 +48,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     caption(
         ax,
         f"{_against(result, there[least], target)}{told_limit(result)}"
-        "Days of supply: units on hand at the front and its depots at the end of a period / mean daily demand. "
+        "Days of supply: units on hand at the front and its depots / mean daily requirement of 90 days. "
         f"{f'Panels end at {_PLENTY:g} times the target; what lies above is plenty. ' if cut else ''}{about(result)}",
     )
     return ax

@@ -6,7 +6,17 @@ from collections.abc import Callable
 
 from matplotlib.axes import Axes
 
-from materiel.figures import allied, interception, network_map, production, readiness, stocks, stoppages, supply
+from materiel.figures import (
+    allied,
+    interception,
+    network_map,
+    production,
+    readiness,
+    stockouts,
+    stocks,
+    stoppages,
+    supply,
+)
 from materiel.lab.result import Result
 
 Draw = Callable[[Result, Axes | None], Axes]
@@ -18,6 +28,7 @@ FIGURES: dict[str, Draw] = {
     "production": production.draw,
     "stocks": stocks.draw,
     "supply": supply.draw,
+    "stockouts": stockouts.draw,
     "stoppages": stoppages.draw,
     "network": network_map.draw,
 }

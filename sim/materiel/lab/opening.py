@@ -17,12 +17,14 @@ from materiel.metrics.setting import Setting
 from materiel.network.arena import Network
 from materiel.network.bind import bind, bind_policy
 from materiel.network.lower import network_of
+from materiel.rules.readiness import readiness
 from materiel.run import address_of
 from materiel.scenario.front import Family
 from materiel.scenario.paths import nearest
 from materiel.scenario.profile import Profile
 from materiel.scenario.spec import days_from
 from materiel.scenario.world import Scenario
+from materiel.scenario.yardsticks import Levels
 from materiel.shipped import shipped
 
 
@@ -36,8 +38,9 @@ def setting_of(scenario: Scenario, network: Network) -> Setting:
     }
     prices = {name: item.unit_cost_eur for name, item in scenario.items.items() if item.kind != "component"}
     return Setting(
-        target=y.readiness_target.value,
-        threshold=y.failure_threshold.value,
+        target=readiness_at(scenario, y.planned, y.readiness_target.value),
+        threshold=readiness_at(scenario, y.failing, y.failure_threshold.value),
+        category_floors=tuple(floor.value for floor in y.category_floors),
         allied_target=y.allied_target.value,
         discount_rate=y.discount_rate_per_year.value,
         warm_up=y.warm_up_days.value,
@@ -51,6 +54,19 @@ def setting_of(scenario: Scenario, network: Network) -> Setting:
         draws_on=draws_on(scenario),
         fallen=y.fallen_share.value,
     )
+
+
+def readiness_at(scenario: Scenario, levels: Levels | None, otherwise: float) -> float:
+    """Readiness at stated levels of its components, by the weights of the fronts (their sum, if there are several)."""
+    if levels is None or not scenario.fronts:
+        return otherwise
+    fronts = scenario.fronts.values()
+    weights = [
+        sum(front.weights.availability.value for front in fronts),
+        sum(front.weights.munitions.value for front in fronts),
+        sum(front.weights.coverage.value for front in fronts if front.reference_raid is not None),
+    ]
+    return readiness(levels.availability.value, levels.munitions.value, levels.coverage.value, *weights)
 
 
 def _items(scenario: Scenario, network: Network) -> dict[str, str]:
@@ -183,7 +199,7 @@ def periods_in(network: Network, setting: Setting, start: date) -> list[str | fl
 
 def world_told(scenario: Scenario) -> dict[str, Any]:
     """What figures need of a world: titles, places, lanes and what else links places, dated events, yardsticks."""
-    start = scenario.world.start
+    start, yardsticks = scenario.world.start, scenario.yardsticks
     events = [
         {"date": date.fromordinal(start.toordinal() + int(days_from(start, e.date))).isoformat(), "title": e.title}
         for e in scenario.events
@@ -193,8 +209,8 @@ def world_told(scenario: Scenario) -> dict[str, Any]:
         "title": scenario.world.title or scenario.world.name,
         "start": start.isoformat(),
         "home": recipient(scenario),
-        "target": scenario.yardsticks.readiness_target.value,
-        "threshold": scenario.yardsticks.failure_threshold.value,
+        "target": readiness_at(scenario, yardsticks.planned, yardsticks.readiness_target.value),
+        "threshold": readiness_at(scenario, yardsticks.failing, yardsticks.failure_threshold.value),
         "events": sorted(events, key=lambda e: e["date"]),
         "sites": [
             {

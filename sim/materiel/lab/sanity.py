@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -118,6 +119,23 @@ def judge(
             raise LabError(f"sanity row {row.what!r}: no replication gives it a value")
         verdicts.append(Verdict(row, values))
     return verdicts
+
+
+def as_data(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
+    """The table as data that JSON can hold."""
+    return [
+        {
+            "what": v.row.what,
+            "unit": v.row.unit,
+            "published": v.row.published.model_dump(),
+            "mean": v.mean,
+            "low": v.interval[0],
+            "high": v.interval[1],
+            "verdict": v.verdict,
+            "word": v.row.word,
+        }
+        for v in verdicts
+    ]
 
 
 def as_markdown(title: str, verdicts: Sequence[Verdict], seed: int, replications: int) -> str:

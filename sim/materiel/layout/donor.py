@@ -42,6 +42,7 @@ REQUIRED_EUR = DONOR.real(
 GIVEN_STOCK_EUR = DONOR.real("given_stock_eur", "value of gifts from stock", record="total", unit="EUR")
 GIVEN_PROCUREMENT_EUR = DONOR.real("given_procurement_eur", "paid for recipients' orders", record="total", unit="EUR")
 REFILL_EUR = DONOR.real("refill_eur", "paid for its own refill", record="total", unit="EUR")
+SCRIPT = DONOR.whole("script", "row of the script that it decides by, or 0: freely")
 MEETINGS = DONOR.whole("meetings", "meetings held", record="total", unit="meetings")
 
 HOLDING = Fields("holding", entity=False)

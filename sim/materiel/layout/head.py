@@ -70,6 +70,7 @@ ARRIVE, RAID, FAIL, CONSUME, DECIDE, RECORD = range(6)
     CAPACITY_FULL,
     ABOVE_PEAK,
     STUCK,
-) = range(11)
+    SCRIPT_OVER,
+) = range(12)
 POST_SIZE = 3
 HEAP_SIZE = 4

@@ -17,6 +17,7 @@ SPEND_RATE = PROCUREMENT.real("spend_rate", "share of the account that is spent 
 IN_ORDER = PROCUREMENT.whole("in_order", "1: what comes first is ordered in full first; 0: by weight")
 PURCHASES = PROCUREMENT.whole("purchases", "address of the list of what it buys")
 PURCHASE_COUNT = PROCUREMENT.whole("purchase_count", "how many")
+SCRIPT = PROCUREMENT.whole("script", "row of the script that it decides by, or 0: freely")
 OWN_EUR = PROCUREMENT.real("own_eur", "its own money that came in", record="total", unit="EUR")
 PARTNERS_EUR = PROCUREMENT.real("partners_eur", "partners' monthly money that came in", record="total", unit="EUR")
 SPENT = PROCUREMENT.real("spent", "paid for orders", record="total", unit="EUR")

@@ -26,6 +26,7 @@ DECIDED_AT = PROGRAMME.real("decided_at", "instant of the last decision, days; -
 DONE_AT = PROGRAMME.real("done_at", "instant of the last effect, days; -1: none", record="level", unit="days")
 YIELDED = PROGRAMME.real("yielded", "share of the effect that came true the last time", record="level", unit="share")
 SPENT = PROGRAMME.real("spent", "cost so far", record="total", unit="EUR")
+SCRIPT = PROGRAMME.whole("script", "row of the script that it decides by, or 0: freely")
 EFFECTS = PROGRAMME.whole("effects", "address of the first effect's row")
 EFFECT_COUNT = PROGRAMME.whole("effect_count", "how many")
 

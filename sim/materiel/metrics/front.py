@@ -6,16 +6,33 @@ from collections.abc import Callable
 
 import numpy as np
 
+from materiel.layout.front import (
+    NO_AVAILABILITY,
+    NO_COVERAGE,
+    NO_FILL,
+    NO_MUNITIONS,
+    NO_STANDARD,
+    NO_STOPPED,
+    NO_SUPPLY,
+)
 from materiel.metrics.reading import Reading, Series
 
 FRONT, FAMILY = "front", "family"
-COMPONENTS = {
-    "availability": "availability",
-    "fill_rate": "fill_rate",
-    "days_of_supply": "supply_score",
-    "coverage": "coverage",
-}
+COMPONENTS = {"availability": "availability", "munitions": "munitions", "coverage": "coverage"}
 """Name of each component of readiness, in the order of the front's codes, and the field that records it."""
+PARTS = {"availability": "equipment_part", "munitions": "munitions_part", "coverage": "coverage_part"}
+"""The part of ln readiness that each of them costs; rounds that missing pieces would have fired are booked to availability."""
+BESIDE = ("fill_rate", "sustainability", "stopped", "interoperability")
+"""What stands beside the composite."""
+_ABSENT = {
+    "availability": NO_AVAILABILITY,
+    "munitions": NO_MUNITIONS,
+    "coverage": NO_COVERAGE,
+    "fill_rate": NO_FILL,
+    "sustainability": NO_SUPPLY,
+    "stopped": NO_STOPPED,
+    "interoperability": NO_STANDARD,
+}
 
 
 def _by_front(reading: Reading, field: str) -> dict[str, Series]:
@@ -25,21 +42,16 @@ def _by_front(reading: Reading, field: str) -> dict[str, Series]:
 
 
 def readiness(reading: Reading) -> dict[str, Series]:
-    """Weighted geometric mean of the components (MODEL, section 3)."""
+    """Weighted geometric mean of availability, munitions and coverage (docs/readiness.md)."""
     return _by_front(reading, "readiness")
 
 
-def interoperability(reading: Reading) -> dict[str, Series]:
-    """Share of authorised strength on the new standard."""
-    return _by_front(reading, "interoperability")
-
-
-def component(which: str) -> Callable[[Reading], dict[str, Series]]:
-    """The metric that reads one component; months in which it has left the mean have no value."""
-    bit = 1 << list(COMPONENTS).index(which)
+def monthly(which: str) -> Callable[[Reading], dict[str, Series]]:
+    """The metric that reads a component, or what stands beside it; months in which it has no value have none."""
+    bit = _ABSENT[which]
 
     def read(reading: Reading) -> dict[str, Series]:
-        values = _by_front(reading, COMPONENTS[which])
+        values = _by_front(reading, which)
         absent = _by_front(reading, "absent")
         return {
             key: np.where(absent[key].astype(np.int64) & bit, np.nan, value) if key in absent else value
@@ -47,6 +59,32 @@ def component(which: str) -> Callable[[Reading], dict[str, Series]]:
         }
 
     return read
+
+
+interoperability = monthly("interoperability")
+
+
+def parts(reading: Reading) -> dict[str, Series]:
+    """What each component costs of ln readiness, by component; ln readiness is their sum."""
+    return {
+        f"{front}/{name}" if front else name: series
+        for name, field in PARTS.items()
+        for front, series in _by_front(reading, field).items()
+    }
+
+
+def category(reading: Reading) -> dict[str, Series]:
+    """Category by the worst component: 1 at or above the first floor, and so on; 1 if no component is there."""
+    floors = reading.setting.category_floors
+    found = {}
+    for key in _by_front(reading, "readiness"):
+        worst = np.ones(len(reading.ends))
+        for name in COMPONENTS:
+            series = monthly(name)(reading)
+            if key in series:
+                worst = np.fmin(worst, series[key])
+        found[key] = 1.0 + np.sum([worst < floor for floor in floors], axis=0)
+    return found
 
 
 def family_supply(reading: Reading) -> dict[str, Series]:
@@ -61,7 +99,7 @@ def family_supply(reading: Reading) -> dict[str, Series]:
 
 
 def limited_by(reading: Reading) -> dict[str, Series]:
-    """1 in months in which the component costs most readiness (largest -w ln x), by component."""
+    """1 in months in which the component costs most readiness (the largest part of -ln readiness), by component."""
     found: dict[str, Series] = {}
     for front, codes in _by_front(reading, "limiting").items():
         for code, name in enumerate(COMPONENTS, start=1):

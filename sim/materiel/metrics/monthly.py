@@ -12,41 +12,41 @@ MONTHLY: tuple[Metric, ...] = (
     Metric(
         "readiness",
         _SHARE,
-        "weighted geometric mean of availability, fill rate, days of supply and coverage",
+        "weighted geometric mean of availability, munitions and coverage",
         front.readiness,
     ),
     Metric(
         "availability",
         _SHARE,
-        "operational / authorised, time average over the month, weighted mean over families",
-        front.component("availability"),
+        "equipment: operational / authorised, time average over the month, weighted mean over families",
+        front.monthly("availability"),
     ),
     Metric(
-        "fill_rate",
+        "munitions",
         _SHARE,
-        "munitions issued / demanded in the month, weighted mean over families",
-        front.component("fill_rate"),
-    ),
-    Metric(
-        "days_of_supply",
-        _SHARE,
-        "days of supply at month's end / target days, at most 1, weighted mean over families",
-        front.component("days_of_supply"),
-    ),
-    Metric(
-        "family_days_of_supply",
-        "days",
-        "units in the stocks that count as a family's supply at month's end / mean daily demand, by family",
-        front.family_supply,
+        "munitions issued / required in the month, weighted mean over families",
+        front.monthly("munitions"),
     ),
     Metric(
         "coverage",
         _SHARE,
-        "air defence: 1 - leaked / launched in the month, by weight of class",
-        front.component("coverage"),
+        "air defence: expected share of the reference raid that is stopped, by weight of class",
+        front.monthly("coverage"),
     ),
     Metric(
-        "limited_by", "0 or 1", "1 for the component with the largest -w ln x (the limiting factor)", front.limited_by
+        "category",
+        "category",
+        "by the worst of the three: 1 is at or above the first of the category floors, 2 the second, ...",
+        front.category,
+    ),
+    Metric(
+        "readiness_part",
+        "ln share",
+        "what a component costs of ln readiness, which is the sum; rounds that missing pieces would have fired count as equipment",
+        front.parts,
+    ),
+    Metric(
+        "limited_by", "0 or 1", "1 for the component with the largest such part (the limiting factor)", front.limited_by
     ),
     Metric(
         "readiness_at_target",
@@ -55,18 +55,55 @@ MONTHLY: tuple[Metric, ...] = (
         front.at_target,
     ),
     Metric(
+        "sustainability",
+        _SHARE,
+        "days of supply at month's end / required days, at most 1, weighted mean over families",
+        front.monthly("sustainability"),
+    ),
+    Metric(
+        "family_days_of_supply",
+        "days",
+        "units in the stocks that count as a family's supply at month's end / mean daily requirement of 90 days, by family",
+        front.family_supply,
+    ),
+    Metric(
+        "fill_rate",
+        _SHARE,
+        "munitions issued / asked for by the pieces in the line, weighted mean over families",
+        front.monthly("fill_rate"),
+    ),
+    Metric(
         "interoperability",
         _SHARE,
-        "authorised strength on the new standard, mean over families that have both",
-        front.interoperability,
+        "pieces in the line on the new standard, time average, mean over families that have both",
+        front.monthly("interoperability"),
     ),
     # raids
     Metric("launched", _UNITS, "threats sent, by class", raids.counted("launched")),
     Metric("intercepted", _UNITS, "threats killed by a layer, by class", raids.counted("intercepted")),
     Metric("lost", _UNITS, "threats taken by jamming or failure, by class", raids.counted("lost")),
+    Metric("neutralised", _UNITS, "threats killed or lost, by class", raids.counted("neutralised")),
     Metric("leaked", _UNITS, "threats that got through, by class", raids.counted("leaked")),
     Metric(
         "interception_rate", _SHARE, "intercepted / launched in the month, by class and in all", raids.interception_rate
+    ),
+    Metric(
+        "neutralised_rate",
+        _SHARE,
+        "(intercepted + lost) / launched in the month, by class and in all",
+        raids.neutralised_rate,
+    ),
+    Metric(
+        "stopped_share",
+        _SHARE,
+        "1 - leaked / launched in the month, by weight of class (what coverage came to)",
+        front.monthly("stopped"),
+    ),
+    Metric(
+        "interceptor_supply",
+        _SHARE,
+        "1 - shots withheld for want of missiles / shots that the doctrine called for at threats still alive, by layer and in all",
+        raids.interceptor_supply,
     ),
     Metric("kills_by_standard", _UNITS, "threats killed, by the standard of the layer", raids.kills_by_standard),
     Metric("interceptors_fired", _UNITS, "interceptors fired, by layer", raids.interceptors_fired),

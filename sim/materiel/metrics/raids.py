@@ -13,6 +13,7 @@ OUTCOMES = {
     "launched": ("launched",),
     "intercepted": ("intercepted_soviet", "intercepted_nato", "intercepted_other"),
     "lost": ("lost",),
+    "neutralised": ("intercepted_soviet", "intercepted_nato", "intercepted_other", "lost"),
     "leaked": ("leaked",),
     "hit": ("hit",),
 }
@@ -38,13 +39,30 @@ def counted(outcome: str) -> Callable[[Reading], dict[str, Series]]:
     return read
 
 
-def interception_rate(reading: Reading) -> dict[str, Series]:
-    """Intercepted / launched by class and month; no value in a month without launches. Unnamed: all classes."""
-    killed = {name: _count(reading, name, "intercepted") for name in _classes(reading)}
-    sent = {name: _count(reading, name, "launched") for name in killed}
-    if len(killed) > 1:
-        killed[""], sent[""] = np.sum(list(killed.values()), axis=0), np.sum(list(sent.values()), axis=0)
-    return {name: ratio(killed[name], sent[name]) for name in killed}
+def _rate_of(outcome: str) -> Callable[[Reading], dict[str, Series]]:
+    def read(reading: Reading) -> dict[str, Series]:
+        part = {name: _count(reading, name, outcome) for name in _classes(reading)}
+        sent = {name: _count(reading, name, "launched") for name in part}
+        if len(part) > 1:
+            part[""], sent[""] = np.sum(list(part.values()), axis=0), np.sum(list(sent.values()), axis=0)
+        return {name: ratio(part[name], sent[name]) for name in part}
+
+    return read
+
+
+interception_rate = _rate_of("intercepted")
+"""Intercepted / launched by class and month; no value in a month without launches. Unnamed: all classes."""
+neutralised_rate = _rate_of("neutralised")
+"""The same of what was killed or lost."""
+
+
+def interceptor_supply(reading: Reading) -> dict[str, Series]:
+    """1 - shots withheld for want of missiles / shots called for at threats still alive, by layer that fires any, and in all."""
+    fired = {name: reading.flow("layer", name, "fired") for name in reading.names("layer", "fired")}
+    short = {name: reading.flow("layer", name, "short") for name in fired}
+    if len(fired) > 1:
+        fired[""], short[""] = np.sum(list(fired.values()), axis=0), np.sum(list(short.values()), axis=0)
+    return {name: ratio(fired[name], fired[name] + short[name]) for name in fired}
 
 
 def overall_interception_rate(reading: Reading) -> dict[str, float]:

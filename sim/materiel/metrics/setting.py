@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 class Setting:
     """The yardsticks of one world.
 
-    `target` and `threshold` are readiness (share); `allied_target` allied readiness; `discount_rate` is a year's;
+    `target` and `threshold` are readiness (share); `category_floors` the least levels of the worst component, best category
+    first; `allied_target` allied readiness; `discount_rate` is a year's;
     `warm_up` are days from the start that averages over the whole run leave out. `by_month`: series run over
     calendar months, not over all record instants. `items` names the item of each row
     `kind/name` that has one; `unit_cost` is EUR an item; `domestic` are lines in the country that is supplied, `abroad`
@@ -19,12 +20,13 @@ class Setting:
     and that of each holding; `fallen` is the share of its highest level so far below which a stock has fallen.
     """
 
-    target: float = 0.7
+    target: float = 0.8
     threshold: float = 0.5
     allied_target: float = 0.9
     discount_rate: float = 0.0
     warm_up: float = 0.0
     by_month: bool = True
+    category_floors: tuple[float, ...] = (0.9, 0.8, 0.65)
     items: Mapping[str, str] = field(default_factory=dict)
     unit_cost: Mapping[str, float] = field(default_factory=dict)
     domestic: frozenset[str] = frozenset()

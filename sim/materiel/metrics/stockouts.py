@@ -109,11 +109,14 @@ def usable_stock(reading: Reading) -> dict[str, Series]:
 
 
 def _strength(reading: Reading) -> dict[str, Series]:
-    """What may be used, in stocks or in the line: a reserve that is empty because its fleet is at strength has not fallen."""
+    """What an owner has to use, in stocks and with its fleets (in the line, on the way to it, with crews in training).
+
+    A reserve that is empty because its fleet is at strength has not fallen.
+    """
     found = dict(reading.once(usable_stock))
     for name in reading.names(FLEET, "out_days"):
         for key in members_of(reading, f"{FLEET}/{name}"):
-            for field in ("operational", "moving_up"):
+            for field in ("operational", "moving_up", "training"):
                 found[key] = found[key] + reading.level(FLEET, name, field)
     return found
 
@@ -223,7 +226,7 @@ STOCKOUTS: tuple[Metric, ...] = (
     *_time(
         "time_to_regenerate",
         _regeneration,
-        "months from the first month-end at which the usable stock (with the pieces in the line) is below the yardstick "
-        "fallen_share of its highest so far until it is back at that",
+        "months from the first month-end at which the usable stock (with the pieces of fleets that are not damaged) is below the "
+        "yardstick fallen_share of its highest so far until it is back at that",
     ),
 )

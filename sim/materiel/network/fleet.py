@@ -87,12 +87,14 @@ def fill_fleet(b: Build, name: str, spec: Fleet) -> None:
         _losses(b, at, spec.losses)
     for need, row in zip(spec.needs.values(), needs, strict=True):
         family = b.spec("items", b.spec("stocks", need.stocks[0]).item).family
+        counts = bool(front and family and name in b.spec("fronts", front).fleets)
         b.fill(
             row,
             [
                 (f.ROUNDS, 1.0),
                 (f.ROUNDS_PROFILE, b.profile(need.rounds_per_day)),
-                (f.NEED_FAMILY, b.row_of("family", f"{front}.{family}") if front and family else 0),
+                (f.PLANNED, b.profile(need.planned_per_day)),
+                (f.NEED_FAMILY, b.row_of("family", f"{front}.{family}") if counts else 0),
                 (f.CHOICES, b.addresses([b.row_of("stock", stock) for stock in need.stocks])),
                 (f.CHOICE_COUNT, len(need.stocks)),
                 (f.NEED_PRIORITY, need.priority.value),

@@ -6,7 +6,8 @@ from materiel.layout import front as fr
 from materiel.layout import stock as s
 from materiel.layout import threat as th
 from materiel.network.build import Build
-from materiel.scenario.front import Family, Front
+from materiel.network.reference import allot_reference, fill_reference
+from materiel.scenario.front import Family, Front, Requirement
 
 
 def _family_of_stock(b: Build, stock: str) -> str:
@@ -31,6 +32,8 @@ def allot_front(b: Build, name: str, spec: Front) -> None:
     b.row(fr.FRONT, name)
     for family in families_of(b, spec):
         b.row(fr.FAMILY, f"{name}.{family}")
+    if spec.reference_raid is not None:
+        allot_reference(b, name, spec.reference_raid)
 
 
 def fill_front(b: Build, name: str, spec: Front) -> None:
@@ -59,12 +62,13 @@ def fill_front(b: Build, name: str, spec: Front) -> None:
             (fr.RATION_DAYS, spec.ration_below_days.value),
             (fr.RATION_LEAST, spec.ration_least.value),
             (fr.WEIGHTS, weights.availability.value),
-            (fr.WEIGHTS + 1, weights.fill_rate.value),
-            (fr.WEIGHTS + 2, weights.days_of_supply.value),
-            (fr.WEIGHTS + 3, weights.coverage.value),
-            (fr.COVERAGE, 1.0),
+            (fr.WEIGHTS + 1, weights.munitions.value),
+            (fr.WEIGHTS + 2, weights.coverage.value),
+            (fr.STOPPED, 1.0),
         ],
     )
+    if spec.reference_raid is not None:
+        fill_reference(b, at, name, spec.reference_raid)
     for (family, row_spec), row in zip(families.items(), rows, strict=True):
         _family(b, spec, family, row_spec, row)
 
@@ -92,11 +96,12 @@ def _family(b: Build, front: Front, name: str, spec: Family, row: int) -> None:
     before = round(spec.demand_before_per_day.value)
     if before:
         b.fill(ring, [(k, before) for k in range(fr.WINDOW)])
+        b.fill(ring, [(k, float(before)) for k in range(fr.WINDOW)])
     b.fill(
         row,
         [
             (fr.FAMILY_WEIGHTS, spec.availability_weight.value),
-            (fr.FAMILY_WEIGHTS + 1, spec.fill_rate_weight.value),
+            (fr.FAMILY_WEIGHTS + 1, spec.munitions_weight.value),
             (fr.FAMILY_WEIGHTS + 2, spec.days_of_supply_weight.value),
             (fr.TARGET_DAYS, spec.target_days.value),
             (fr.FAMILY_FLEETS, b.addresses([b.row_of("fleet", fleet) for fleet in fleets])),
@@ -109,8 +114,26 @@ def _family(b: Build, front: Front, name: str, spec: Family, row: int) -> None:
             (fr.RING_DAYS, fr.WINDOW if before else 0),
             (fr.RING_SUM, before * fr.WINDOW),
             (fr.RATION, 1.0),
+            (fr.NEEDED, int(any(_family_of_stock(b, stock) == name for stock in drawn))),
+            *_required(b, spec.requirement),
         ],
     )
+
+
+def _required(b: Build, spec: Requirement) -> list[tuple[int, int | float]]:
+    """How the requirement of a family is planned; by_tempo holds where the method has no tempo of its own."""
+    cells: list[tuple[int, int | float]] = [
+        (fr.METHOD, fr.METHODS.index(spec.method)),
+        (fr.BY_TEMPO, int(spec.by_tempo)),
+    ]
+    if spec.units_per_day is not None:
+        cells += [(fr.PLANNED, b.profile(spec.units_per_day))]
+    if spec.targets_per_day is not None and spec.units_per_target is not None:
+        per_target = spec.units_per_target.value / spec.planned_availability.value
+        cells += [(fr.PLANNED, b.profile(spec.targets_per_day)), (fr.PER_TARGET, per_target)]
+    if spec.units_per_piece is not None and spec.life_days is not None:
+        cells += [(fr.PER_PIECE, spec.units_per_piece.value / spec.life_days.value)]
+    return cells
 
 
 def _uses(b: Build, stocks: list[str]) -> int:

@@ -8,12 +8,15 @@ from materiel.scenario.world import Scenario
 
 
 def categories(scenario: Scenario) -> list[str]:
-    """All target categories that sites, raids or layers name, in alphabetical order."""
+    """All target categories that sites, raids, layers or reference raids name, in alphabetical order."""
     named = {site.target_category for site in scenario.sites.values() if site.target_category is not None}
     for raid in scenario.raids.values():
         named.update(raid.targets)
     for layer in scenario.layers.values():
         named.update(layer.covers or ())
+    for front in scenario.fronts.values():
+        if front.reference_raid is not None:
+            named.update(front.reference_raid.targets)
     return sorted(named)
 
 

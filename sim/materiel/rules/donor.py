@@ -11,6 +11,7 @@ from materiel.layout import head as h
 from materiel.layout import need as ne
 from materiel.layout import purchase as p
 from materiel.layout import recorder as rec
+from materiel.layout import script as sc
 from materiel.layout import stock as s
 from materiel.layout.events import DONOR_READ
 from materiel.rules.account import credit, expect_lumps, forgo, pay
@@ -22,6 +23,7 @@ from materiel.rules.profile import profile_at
 from materiel.rules.purchase import affordable, buy_by_weight
 from materiel.rules.regime import regime_factor
 from materiel.rules.resolve import budget_factor, hold_resolve, made_up, own_readiness, raised, required_value, shaken
+from materiel.rules.script import decided, decided_real
 from materiel.rules.stock import take
 
 
@@ -48,19 +50,30 @@ def _money_comes(n: Whole, x: Real, donor: int, regime: float, factor: float) ->
 
 
 @rule
-def _give(n: Whole, x: Real, donor: int, aid: int, factor: float) -> None:
-    """Give from stock what a need gets from this donor; parts of a unit are carried over."""
+def _offer(n: Whole, x: Real, donor: int, aid: int, factor: float, price: float) -> int:
+    """Units that a need should get from this donor's stock; parts of a unit are carried over."""
     need = n[aid + ne.OF_NEED]
     holding = n[aid + ne.HOLDING]
-    if holding == 0 or n[aid + ne.PART] == 0:
-        return
+    if n[aid + ne.PART] == 0:
+        return 0
     amount = gift(float(n[aid + ne.PART]), x[holding + d.ALLOWED], factor) + x[aid + ne.CARRY]
     units = whole_units(amount)
     x[aid + ne.CARRY] = max(0.0, amount - float(units))
     units = min(units, n[need + ne.LEFT], whole_units(holding_releasable(n, x, holding)))
-    price = profile_at(n, x, n[holding + d.PRICE], x[h.NOW])
     if n[donor + d.ON_ACCOUNT] == 1:
         units = affordable(x[n[donor + d.ACCOUNT] + a.BALANCE], price, units)
+    return units
+
+
+@rule
+def _give(n: Whole, x: Real, donor: int, aid: int, factor: float) -> None:
+    """Give from stock what a need gets from this donor, as far as there are units on hand."""
+    need = n[aid + ne.OF_NEED]
+    holding = n[aid + ne.HOLDING]
+    if holding == 0:
+        return
+    price = profile_at(n, x, n[holding + d.PRICE], x[h.NOW])
+    units = decided(n, x, n[donor + d.SCRIPT], sc.GIFTS, _offer(n, x, donor, aid, factor, price))
     stock = n[holding + d.STOCK]
     units = take(n, x, stock, units, 0)
     if units <= 0:
@@ -74,7 +87,7 @@ def _give(n: Whole, x: Real, donor: int, aid: int, factor: float) -> None:
     n[aid + ne.GIVEN] += units
     x[aid + ne.GIVEN_EUR] += eur
     x[donor + d.GIVEN_STOCK_EUR] += eur
-    n[need + ne.LEFT] -= units
+    n[need + ne.LEFT] = max(0, n[need + ne.LEFT] - units)
     n[stock + s.SHIPPED] += units
     n[n[need + ne.STOCK] + s.ON_ORDER] += units
     ship_for(n, x, n[aid + ne.LANE], n[need + ne.STOCK], units, 1, aid)
@@ -96,7 +109,9 @@ def _refill(n: Whole, x: Real, donor: int) -> None:
     forgo(n, x, account, x[account + a.BALANCE] - aside)
     eur = profile_at(n, x, n[donor + d.REFILL_BUDGET], x[h.NOW]) * float(n[donor + d.EVERY])
     credit(n, x, account, eur, 0.0)
-    x[donor + d.REFILL_EUR] += buy_by_weight(n, x, account, n[donor + d.REFILLS], n[donor + d.REFILL_COUNT], 1.0)
+    first = n[donor + d.REFILLS]
+    script = n[donor + d.SCRIPT]
+    x[donor + d.REFILL_EUR] += buy_by_weight(n, x, account, first, n[donor + d.REFILL_COUNT], 1.0, script, sc.REFILLS)
 
 
 @rule
@@ -108,6 +123,7 @@ def meet(n: Whole, x: Real, donor: int) -> None:
     """
     regime = regime_factor(n, x, n[donor + d.RESOLVE])
     factor = regime * shaken(x[donor + d.SENSITIVITY], own_readiness(n, x, donor)) * raised(n, x, donor)
+    factor = decided_real(n, x, n[donor + d.SCRIPT], sc.RESOLVE, factor)
     x[donor + d.FACTOR] = factor
     _money_comes(n, x, donor, regime, factor)
     holdings = n[donor + d.HOLDINGS]
@@ -120,7 +136,14 @@ def meet(n: Whole, x: Real, donor: int) -> None:
     for k in range(n[donor + d.AID_COUNT]):
         _give(n, x, donor, n[aids + k], factor)
     x[donor + d.GIVEN_PROCUREMENT_EUR] += buy_by_weight(
-        n, x, n[donor + d.ACCOUNT], n[donor + d.PURCHASES], n[donor + d.PURCHASE_COUNT], x[donor + d.SPEND_RATE]
+        n,
+        x,
+        n[donor + d.ACCOUNT],
+        n[donor + d.PURCHASES],
+        n[donor + d.PURCHASE_COUNT],
+        x[donor + d.SPEND_RATE],
+        n[donor + d.SCRIPT],
+        sc.ORDERS,
     )
     _refill(n, x, donor)
     n[donor + d.MEETINGS] += 1

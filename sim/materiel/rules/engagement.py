@@ -117,26 +117,28 @@ def _volley(
 def _shoot_look_shoot(
     n: Whole, x: Real, layer: int, draws: int, raid: int, engaged: int, p: float, looks: int, magazine: int
 ) -> int:
-    """One shot at a threat, and another if it is seen to have missed, up to so many; then the next threat. How many are killed."""
+    """One shot at a threat, and another if it is seen to have missed, up to so many; then the next threat. How many are killed.
+
+    Shots withheld are those that a full magazine would have fired at threats still alive, with the same draws; where looks have no
+    limit, one a threat.
+    """
     killed = 0
     left = magazine
     fired_at = 0
     short = 0
     for at in range(engaged):
-        if left == 0:
-            short += engaged - at
-            break
-        fired_at += 1
+        fired_at += 1 if left > 0 else 0
         shot = 0
         missed = True
-        while missed and shot < looks and left > 0:
-            left -= 1
+        while missed and shot < looks:
             missed = draw_at(n, x, draws, kill_index(raid, at, shot)) >= p
             shot += 1
-        if not missed:
-            killed += 1
-        elif shot < looks:
-            short += 1
+            if left > 0:
+                left -= 1
+                killed += 0 if missed else 1
+            else:
+                short += 1
+                missed = missed and looks < ly.UNLIMITED
     n[layer + ly.FIRED] += magazine - left
     n[layer + ly.SHORT] += short
     x[layer + ly.FIRED_AT] = float(fired_at)

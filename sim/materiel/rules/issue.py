@@ -30,9 +30,19 @@ def family_days(n: Whole, family: int) -> float:
 
 
 @rule
+def required_days(n: Whole, x: Real, family: int) -> float:
+    """Days of supply of a family at its mean daily requirement of the last 90 days; -1 if none is required."""
+    required = 0.0
+    for k in range(fr.WINDOW):
+        required += x[n[family + fr.RING] + k]
+    return days_of_supply(float(family_on_hand(n, family)), required, float(n[family + fr.RING_DAYS]))
+
+
+@rule
 def set_ration(n: Whole, x: Real, family: int, threshold: float, least: float) -> None:
-    """Fix a family's ration for the day that is reckoned."""
+    """Fix a family's ration for the day that is computed."""
     n[family + fr.TODAY] = 0
+    x[family + fr.REQUIRED_TODAY] = 0.0
     x[family + fr.RATION] = ration(family_days(n, family), threshold, least)
 
 
@@ -51,12 +61,56 @@ def _count_uses(n: Whole, family: int) -> None:
 
 
 @rule
-def close_family_day(n: Whole, family: int) -> None:
-    """Put the day's demand in the place of that of 90 days ago."""
+def _plan_units(n: Whole, x: Real, family: int, tempo: float, span: float) -> None:
+    """What a day requires by a method that counts no pieces: level of effort, or targets x units for a target."""
+    method = n[family + fr.METHOD]
+    if method != fr.BY_EFFORT and method != fr.BY_TARGETS:
+        return
+    units = profile_at(n, x, n[family + fr.PLANNED], x[h.NOW]) * span
+    if method == fr.BY_TARGETS:
+        units *= x[family + fr.PER_TARGET]
+    if n[family + fr.BY_TEMPO] == 1:
+        units *= tempo
+    x[family + fr.REQUIRED_TODAY] += units
+    x[family + fr.WANTED] += units
+
+
+@rule
+def plan_need(n: Whole, x: Real, fleet: int, need: int, tempo: float, span: float) -> None:
+    """What a day requires for a fleet's authorised pieces, and of that what is planned for those in the line.
+
+    By strength: authorised strength x planned rounds per piece and day x tempo, whether the pieces are there or not. By
+    lifetime: the units of a piece's service life spread over it, at any tempo.
+    """
+    family = n[need + f.NEED_FAMILY]
+    if family == 0:
+        return
+    each = 0.0
+    if n[family + fr.METHOD] == fr.BY_STRENGTH:
+        if n[need + f.PLANNED] != 0:
+            each = profile_at(n, x, n[need + f.PLANNED], x[h.NOW]) * tempo * span
+        else:
+            each = x[need + f.ROUNDS] * profile_at(n, x, n[need + f.ROUNDS_PROFILE], x[h.NOW]) * tempo * span
+    elif n[family + fr.METHOD] == fr.BY_LIFETIME:
+        each = x[family + fr.PER_PIECE] * span
+    x[family + fr.REQUIRED_TODAY] += float(n[fleet + f.AUTHORISED]) * each
+    x[family + fr.WANTED] += float(n[fleet + f.OPERATIONAL]) * each
+
+
+@rule
+def close_family_day(n: Whole, x: Real, family: int, tempo: float, span: float) -> None:
+    """Book the day's requirement, and put the day's demand and requirement in the place of those of 90 days ago.
+
+    Where nobody plans a requirement (interceptors that only layers of air defence draw on), what was asked for stands in for it.
+    """
     _count_uses(n, family)
+    _plan_units(n, x, family, tempo, span)
+    x[family + fr.REQUIRED] += x[family + fr.REQUIRED_TODAY]
     at = n[family + fr.RING] + n[family + fr.RING_AT]
     n[family + fr.RING_SUM] += n[family + fr.TODAY] - n[at]
     n[at] = n[family + fr.TODAY]
+    planned = n[family + fr.NEEDED] == 1 or n[family + fr.METHOD] != fr.BY_STRENGTH
+    x[at] = x[family + fr.REQUIRED_TODAY] if planned else float(n[family + fr.TODAY])
     n[family + fr.RING_AT] = (n[family + fr.RING_AT] + 1) % fr.WINDOW
     n[family + fr.RING_DAYS] = min(fr.WINDOW, n[family + fr.RING_DAYS] + 1)
 
@@ -98,6 +152,7 @@ def meet_needs(n: Whole, x: Real, fleet: int, tempo: float, span: float) -> None
     first = n[fleet + f.NEEDS]
     for k in range(n[fleet + f.NEED_COUNT]):
         need = n[first + k]
+        plan_need(n, x, fleet, need, tempo, span)
         factor = tempo * span * profile_at(n, x, n[need + f.ROUNDS_PROFILE], x[h.NOW])
         asked_exactly = float(n[fleet + f.OPERATIONAL]) * x[need + f.ROUNDS] * factor + x[need + f.DEMAND_REST]
         asked = int(asked_exactly)

@@ -9,6 +9,7 @@ from materiel.layout import kinds
 from materiel.layout import line as li
 from materiel.layout import procurement as pr
 from materiel.layout import purchase as p
+from materiel.layout import script as sc
 from materiel.layout.fields import KIND
 from materiel.rules.account import credit, expect_lumps
 from materiel.rules.agenda import nudge
@@ -47,10 +48,12 @@ def spend_budget(n: Whole, x: Real, procurement: int) -> None:
         credit(n, x, account, eur, 0.0)
     first = n[procurement + pr.PURCHASES]
     count = n[procurement + pr.PURCHASE_COUNT]
+    script = n[procurement + pr.SCRIPT]
     if n[procurement + pr.IN_ORDER] == 1:
-        x[procurement + pr.SPENT] += buy_in_order(n, x, account, first, count)
+        x[procurement + pr.SPENT] += buy_in_order(n, x, account, first, count, script, sc.ORDERS)
     else:
-        x[procurement + pr.SPENT] += buy_by_weight(n, x, account, first, count, x[procurement + pr.SPEND_RATE])
+        rate = x[procurement + pr.SPEND_RATE]
+        x[procurement + pr.SPENT] += buy_by_weight(n, x, account, first, count, rate, script, sc.ORDERS)
     for k in range(count):
         _mark_unfunded(n, x, n[first + k])
     n[procurement + pr.NEXT_DATE] += n[procurement + pr.EVERY]

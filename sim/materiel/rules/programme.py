@@ -12,12 +12,14 @@ from materiel.layout import head as h
 from materiel.layout import kinds
 from materiel.layout import line as li
 from materiel.layout import programme as pg
+from materiel.layout import script as sc
 from materiel.layout import site as si
 from materiel.layout.events import CHECK, PROGRAMME_DECIDED, PROGRAMME_DONE
 from materiel.layout.fields import KIND, STATE
 from materiel.rules.account import pay
 from materiel.rules.agenda import wake
 from materiel.rules.months import next_month_date
+from materiel.rules.script import decided
 from materiel.rules.signs import signs_hold
 
 
@@ -75,16 +77,23 @@ def take_effect(n: Whole, x: Real, programme: int) -> None:
 
 
 @rule
+def _may_be_decided(n: Whole, x: Real, programme: int) -> int:
+    """1 if the programme's conditions hold and it can be paid."""
+    if n[programme + pg.TRIGGERED] == 1 and not signs_hold(n, x, programme):
+        return 0
+    account = n[programme + pg.ACCOUNT]
+    return 0 if account != 0 and x[account + a.BALANCE] < x[programme + pg.COST] else 1
+
+
+@rule
 def decide(n: Whole, x: Real, programme: int) -> None:
     """Decide on the programme if its conditions hold and it can be paid; without a lead time it takes effect at once."""
     n[programme + pg.NEXT_CHECK] += 1
-    if n[programme + pg.TRIGGERED] == 1 and not signs_hold(n, x, programme):
+    if decided(n, x, n[programme + pg.SCRIPT], sc.PROGRAMMES, _may_be_decided(n, x, programme)) == 0:
         return
     cost = x[programme + pg.COST]
     account = n[programme + pg.ACCOUNT]
     if account != 0:
-        if x[account + a.BALANCE] < cost:
-            return
         pay(n, x, account, cost)
     x[programme + pg.SPENT] += cost
     n[programme + pg.TIMES] += 1

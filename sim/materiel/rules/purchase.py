@@ -18,6 +18,7 @@ from materiel.rules.account import pay
 from materiel.rules.need import whole_units
 from materiel.rules.orders import place_order_for
 from materiel.rules.profile import profile_at
+from materiel.rules.script import decided
 from materiel.rules.source import buy_for
 
 MONTH = 30.4375
@@ -105,12 +106,14 @@ def _order(n: Whole, x: Real, account: int, purchase: int, units: int) -> float:
 
 
 @rule
-def buy_by_weight(n: Whole, x: Real, account: int, first: int, count: int, rate: float) -> float:
+def buy_by_weight(
+    n: Whole, x: Real, account: int, first: int, count: int, rate: float, script: int, part: int
+) -> float:
     """Spend the share `rate` of the account on a list of purchases by their weights; what was spent (EUR).
 
     What is wanted no more leaves its share to the others. Money that does not make up a unit is set aside for that purchase
     until the next time; what is set aside shrinks in proportion if the account holds less by then. What a purchase
-    has no room for stays in the account.
+    has no room for stays in the account. With a `script` (or 0) of which `part` is played, the units are those that stand there.
     """
     aside = 0.0
     weights = 0.0
@@ -131,13 +134,16 @@ def buy_by_weight(n: Whole, x: Real, account: int, first: int, count: int, rate:
         room = n[purchase + p.ROOM]
         if room == 0 or weight_of(n, x, purchase) <= 0.0:
             n[purchase + p.SHORT] = 0
+            units = decided(n, x, script, part, 0)
+            if units > 0:
+                spent += _order(n, x, account, purchase, units)
             continue
         eur = min(x[purchase + p.CARRY] * shrunk + pot * weight_of(n, x, purchase) / weights, x[account + a.BALANCE])
         if n[purchase + p.NEEDED] == 1:
             room = min(room, n[n[n[purchase + p.AID] + ne.OF_NEED] + ne.LEFT])
             n[purchase + p.ROOM] = room
         price = unit_price(n, x, purchase)
-        units = affordable(eur, price, room)
+        units = decided(n, x, script, part, affordable(eur, price, room))
         paid = _order(n, x, account, purchase, units)
         x[purchase + p.CARRY] = max(0.0, eur - float(units) * price) if units < room else 0.0
         spent += paid
@@ -145,10 +151,10 @@ def buy_by_weight(n: Whole, x: Real, account: int, first: int, count: int, rate:
 
 
 @rule
-def buy_in_order(n: Whole, x: Real, account: int, first: int, count: int) -> float:
+def buy_in_order(n: Whole, x: Real, account: int, first: int, count: int, script: int, part: int) -> float:
     """Spend the account on a list of purchases, each in full before the next one; what was spent (EUR).
 
-    Once money runs short, the rest of it is kept for that purchase.
+    Once money runs short, the rest of it is kept for that purchase. `script` and `part` as for `buy_by_weight`.
     """
     spent = 0.0
     enough = True
@@ -157,6 +163,7 @@ def buy_in_order(n: Whole, x: Real, account: int, first: int, count: int) -> flo
         n[purchase + p.ROOM] = _room(n, x, purchase)
         eur = x[account + a.BALANCE] if enough else 0.0
         units = affordable(eur, unit_price(n, x, purchase), n[purchase + p.ROOM])
+        units = decided(n, x, script, part, units)
         spent += _order(n, x, account, purchase, units)
         enough = enough and n[purchase + p.SHORT] == 0
     return spent

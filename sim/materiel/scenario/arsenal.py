@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from materiel.scenario.profile import Constant, Profile
 from materiel.scenario.spec import Spec, When
-from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, Positive, Share
+from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, Positive, Share, Weight
 
 
 class Arsenal(Spec):
@@ -28,7 +28,7 @@ class Arsenal(Spec):
     """When it gives way to later growth; left out, never."""
     later_growth_per_year: Positive = Number(central=1.0)
     """Factor a year after that."""
-    coverage_weight: NotNegative = Number(central=1.0)
+    coverage_weight: Weight = Number(central=1.0)
     """Weight of the class in air-defence coverage."""
     kill_factor: Profile | None = None
     """Factor on the kill probability of every layer, over time."""

@@ -10,7 +10,7 @@ from materiel.scenario.law import Days
 from materiel.scenario.profile import Profile
 from materiel.scenario.shop import ShopName
 from materiel.scenario.spec import ItemName, Name, Refers, Spec, StockName, Supplies
-from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, Share, Structural
+from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, Share, Structural, Yardstick
 
 FleetName = Annotated[str, Refers("fleets")]
 
@@ -20,6 +20,8 @@ class Need(Spec):
 
     rounds_per_day: Profile
     """Units that an operational piece asks for a day at tempo 1, over time."""
+    planned_per_day: Annotated[Profile, Yardstick] | None = None
+    """Units that are planned for an authorised piece a day at tempo 1, over time (the requirement); left out: as it asks for."""
     stocks: list[StockName] = Field(min_length=1)
     """The stocks that they are issued from, best first; their items are of one family."""
     priority: NaturalCount = Count(central=0)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
+from materiel.scenario.expectation import Expectation, LeverExpectation
 from materiel.scenario.spec import Spec, When
 
 
@@ -20,6 +21,8 @@ class Lever(Spec):
     """The most that may be chosen."""
     choices: list[Any] | None = None
     """Or all that may be chosen."""
+    expects: list[LeverExpectation] = Field(default_factory=list)
+    """Which way metrics move as it is raised, written down before it is run."""
 
     @model_validator(mode="after")
     def _range(self) -> Lever:
@@ -27,7 +30,17 @@ class Lever(Spec):
             raise ValueError("expected low and high, or choices")
         if self.choices is None and (self.low is None or self.high is None or self.low > self.high):
             raise ValueError(f"expected low <= high, got low {self.low}, high {self.high}")
+        for k, expectation in enumerate(self.expects):
+            for value in expectation.between or ():
+                if wanted := self.refuses(value):
+                    raise ValueError(f"expected {wanted} in expects.{k}.between, got {value!r}")
         return self
+
+    def span(self, expectation: LeverExpectation) -> tuple[Any, Any]:
+        """The two values between which an expectation is about the lever."""
+        if expectation.between is not None:
+            return expectation.between
+        return (self.low, self.high) if self.choices is None else (self.choices[0], self.choices[-1])
 
     def refuses(self, value: Any) -> str:
         """What was expected instead of `value`; empty if it may be chosen."""
@@ -57,6 +70,13 @@ class Policy(Spec):
     """Path and value, from the start."""
     dated: list[Dated] = Field(default_factory=list)
     """Changes at dates."""
+
+
+class WorldPolicy(Policy):
+    """A policy of a world, with what is expected of it."""
+
+    expects: list[Expectation] = Field(default_factory=list)
+    """Which way metrics move under it, written down before it is run."""
 
 
 class Future(Policy):

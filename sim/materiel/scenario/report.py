@@ -14,6 +14,7 @@ from materiel.scenario.load import DEFAULT, load
 from materiel.scenario.register import by_confidence, numbers
 from materiel.scenario.spec import days_from
 from materiel.scenario.walk import leaves
+from materiel.scenario.weights import Weighed, weights_of
 from materiel.scenario.world import Scenario, World
 
 
@@ -32,6 +33,8 @@ class Report:
     numbers: int = 0
     uncertain: int = 0
     assumptions: dict[str, int] = field(default_factory=dict)
+    weights: dict[str, Weighed] = field(default_factory=dict)
+    """What the components of readiness weigh, by front."""
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -71,6 +74,7 @@ def understood(scenario: Scenario) -> Report:
         numbers=len(stated),
         uncertain=sum(number.uncertain for number in stated),
         assumptions=by_confidence(scenario),
+        weights={name: weights_of(scenario, front) for name, front in scenario.fronts.items()},
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic import AfterValidator, BaseModel, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -111,9 +111,41 @@ NotNegative = Annotated[Number, _bound(lambda v: v >= 0.0, ">= 0")]
 Share = Annotated[Number, _bound(lambda v: 0.0 <= v <= 1.0, "between 0 and 1")]
 PositiveCount = Annotated[Count, _bound(lambda v: v > 0, "> 0")]
 NaturalCount = Annotated[Count, _bound(lambda v: v >= 0, ">= 0")]
+
+
+def stated_once(value: Any) -> Any:
+    """Refuse a yardstick that is uncertain: what runs are judged by is chosen, and never drawn.
+
+    Takes a number, or any table of numbers (a profile). Raises ValueError with the range that was given.
+    """
+    for number in _numbers_in(value):
+        if number.uncertain:
+            stated = ", ".join(f"{v:g}" for v in number.stated())
+            raise ValueError(
+                f"expected one value, got a range or a distribution ({stated}): yardsticks are never drawn"
+            )
+    return value
+
+
+def _numbers_in(value: Any) -> Iterator[Number]:
+    if isinstance(value, Number):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _numbers_in(getattr(value, name))
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _numbers_in(inner)
+
+
+Yardstick = AfterValidator(stated_once)
+"""Marks what runs are judged by (weights, targets, planned rates): one value, never a range."""
+Weight = Annotated[NotNegative, Yardstick]
+"""Weight in a mean, in any unit."""
 Structural = Annotated[int, Field(strict=True, ge=1)]
 """A whole number that shapes the tables (how many stations): no future, lever or policy may change it."""
 
 __all__ = [
     "Count", "Law", "NaturalCount", "NotNegative", "Number", "Positive", "PositiveCount", "Share", "Structural",
+    "Weight", "Yardstick",
 ]  # fmt: skip

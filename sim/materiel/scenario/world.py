@@ -18,7 +18,7 @@ from materiel.scenario.layer import Layer
 from materiel.scenario.line import Line
 from materiel.scenario.need import Need
 from materiel.scenario.pledge import Pledge
-from materiel.scenario.policy import Future, Lever, Policy
+from materiel.scenario.policy import Future, Lever, WorldPolicy
 from materiel.scenario.procurement import Procurement
 from materiel.scenario.programme import Programme
 from materiel.scenario.raid import Raid
@@ -132,7 +132,7 @@ class Scenario(Spec):
     """Dates that are marked on figures."""
     levers: dict[str, Lever] = Field(default_factory=dict)
     """What a decision-maker may choose: a path of this file, with its range."""
-    policies: dict[Name, Policy] = Field(default_factory=dict)
+    policies: dict[Name, WorldPolicy] = Field(default_factory=dict)
     """Named values for levers."""
     futures: dict[Name, Future] = Field(default_factory=dict)
     """Named values for uncertain numbers."""

@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+import itertools
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
 from materiel.scenario.spec import Spec
-from materiel.scenario.values import NotNegative, Number, Share
+from materiel.scenario.values import NotNegative, Number, Share, Yardstick
+
+
+def _floors() -> list[Number]:
+    return [Number(central=floor) for floor in (0.9, 0.8, 0.65)]
+
+
+class Levels(Spec):
+    """A level of each component of readiness."""
+
+    availability: Annotated[Share, Yardstick]
+    """Of operational / authorised (equipment)."""
+    munitions: Annotated[Share, Yardstick]
+    """Of issued / required."""
+    coverage: Annotated[Share, Yardstick] = Number(central=1.0)
+    """Of air-defence coverage."""
 
 
 class Yardsticks(Spec):
     """Yardsticks of the metrics. They change no run, only what is said about it."""
 
-    readiness_target: Share = Number(central=0.7)
-    """Readiness that is aimed at."""
-    failure_threshold: Share = Number(central=0.5)
-    """Readiness below which the front is failing."""
-    allied_target: Share = Number(central=0.9)
+    planned: Levels | None = None
+    """Planned level of each component: the target is readiness at these, by the weights of the fronts."""
+    failing: Levels | None = None
+    """Levels at which the front is failing: the threshold is readiness at these."""
+    readiness_target: Annotated[Share, Yardstick] = Number(central=0.8)
+    """Readiness that is aimed at, if no planned levels are stated."""
+    failure_threshold: Annotated[Share, Yardstick] = Number(central=0.5)
+    """Readiness below which the front is failing, if no failing levels are stated."""
+    category_floors: list[Annotated[Share, Yardstick]] = Field(default_factory=_floors)
+    """Least levels of categories 1, 2, ...; what is below the last is of one category more. The worst component decides. Defaults:
+    90, 80 and 65 % (equipment on hand, Army Regulation 220-1, S-levels)."""
+    allied_target: Annotated[Share, Yardstick] = Number(central=0.9)
     """Allied readiness that is aimed at."""
     discount_rate_per_year: NotNegative = Number(central=0.0)
     """Rate at which later costs are discounted."""
@@ -25,3 +52,12 @@ class Yardsticks(Spec):
     """Country that is supplied: lines at its sites are domestic, and it owns what no donor holds."""
     home_title: str = ""
     """What that country is called in tables and figures."""
+
+    @model_validator(mode="after")
+    def _descending(self) -> Yardsticks:
+        floors = [floor.value for floor in self.category_floors]
+        if not floors or any(after >= before for before, after in itertools.pairwise(floors)):
+            raise ValueError(
+                f"expected category_floors in descending order, got {', '.join(f'{f:g}' for f in floors) or 'none'}"
+            )
+        return self

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 
-from materiel.scenario.load import DEFAULT
-from materiel.scenario.report import Report, check
+from materiel.lab.signs import sign_faults
+from materiel.scenario.errors import ScenarioError
+from materiel.scenario.files import shown
+from materiel.scenario.load import DEFAULT, load, locate
+from materiel.scenario.report import Report, understood
 from materiel.verbs.stderr import say
 
 
 def check_world(scenario: str, sets: Sequence[str], as_json: bool) -> int:
     """Print what was understood; faults go to stderr. 2 if there are any."""
-    report = check(scenario or DEFAULT, sets)
+    report = _report(scenario or DEFAULT, sets)
     if as_json:
         click.echo(json.dumps(report.as_dict(), indent=1))
     else:
@@ -25,6 +29,15 @@ def check_world(scenario: str, sets: Sequence[str], as_json: bool) -> int:
         else:
             say(f"{report.name}: {len(report.faults)} fault{'s' if len(report.faults) != 1 else ''}")
     return 0 if report.ok else 2
+
+
+def _report(source: str, sets: Sequence[str]) -> Report:
+    """What the loader understood of a world, with expectations of what is no metric among its faults."""
+    try:
+        world = load(source, sets)
+    except ScenarioError as error:
+        return Report(name=source, faults=list(error.faults))
+    return replace(understood(world), faults=sign_faults(world, shown(locate(source))))
 
 
 def _told(report: Report) -> str:
@@ -39,6 +52,11 @@ def _told(report: Report) -> str:
         + " (by confidence)",
         "  no supply   " + (", ".join(report.without_supply) or "none: every item that is used is made or held"),
     ]
+    for front, w in report.weights.items():
+        most = f" (up to {w.equipment_most:.2f} where rounds are ample)" if w.equipment_most > w.equipment else ""
+        lines.append(
+            f"  readiness   {front}: equipment {w.equipment:.2f}{most}, munitions {w.munitions:.2f}, air defence {w.coverage:.2f}"
+        )
     if report.unused_items:
         lines.append("  not used    " + ", ".join(report.unused_items))
     return "\n".join(lines)

@@ -32,6 +32,7 @@ from materiel.verbs.cores import cores
 from materiel.verbs.stderr import progress, say, warm_kernel
 from materiel.verbs.world import world_named
 from materiel.verbs.yearly import by_year, of_numbers
+from materiel.verbs.yearly_parts import by_parts
 
 _PACKAGES = ("materiel", "numpy", "scipy", "numba", "simpy", "pyarrow", "pydantic")
 
@@ -162,4 +163,5 @@ def summed_up(batch: Batch, store: Store, campaign: Campaign, seconds: float) ->
 def _table(label: str, told: dict[str, Any], result: Result) -> str:
     parts = [f"{label}: {told['replications']} replications, seed {told['seed']}, {told['seconds']:.1f} s"]
     parts.append(by_year(result) or of_numbers(told["metrics"]))
+    parts += [part for part in (by_parts(result),) if part]
     return "\n".join([*parts, f"results in {told['result']}"])

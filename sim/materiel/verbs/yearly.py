@@ -8,14 +8,19 @@ import numpy as np
 
 from materiel.lab.result import Result
 from materiel.metrics.reading import Series
+from materiel.verbs.runs_out import worst_rows
 
 YEAR = 12
+_WORDS = {"availability": "equipment", "coverage": "air defence"}
 _GENERIC = ("time_average/", "rate/", "total_")
 """Numbers that stand in the summary but not in the table: there is one for every recorded cell."""
 
 
-def _years(result: Result) -> list[tuple[str, slice]]:
+def years_of(result: Result) -> list[tuple[str, slice]]:
+    """The years of a run, each with its months; none if its periods are no months."""
     periods = result.periods
+    if not periods or not isinstance(periods[0], str):
+        return []
     return [
         (f"{periods[k]} to {periods[min(k + YEAR, len(periods)) - 1]}", slice(k, k + YEAR))
         for k in range(0, len(periods), YEAR)
@@ -29,6 +34,17 @@ def _interval(values: Series) -> str:
 
 def _mean_of_year(series: Series) -> Callable[[slice], str]:
     return lambda year: _interval(np.mean(series[:, year], axis=1))
+
+
+def _mean_in_year(series: Series) -> Callable[[slice], str]:
+    """Mean over the months and replications that have a value; a dash if none has."""
+
+    def read(year: slice) -> str:
+        values = series[:, year]
+        there = values[~np.isnan(values)]
+        return f"{np.mean(there):.2f}" if len(there) else "-"
+
+    return read
 
 
 def _at_end(series: Series, form: str = ".2f") -> Callable[[slice], str]:
@@ -51,7 +67,7 @@ def _limiting(components: dict[str, Series]) -> Callable[[slice], str]:
     def read(year: slice) -> str:
         shares = {name: float(np.mean(series[:, year])) for name, series in components.items()}
         worst = max(shares, key=lambda name: shares[name])
-        return f"{worst} ({shares[worst]:.0%})" if shares[worst] > 0 else "none"
+        return f"{_WORDS.get(worst, worst)} ({shares[worst]:.0%})" if shares[worst] > 0 else "none"
 
     return read
 
@@ -67,8 +83,10 @@ def _columns(result: Result, years: list[slice]) -> dict[str, list[str]]:
         columns[title] = [read(year) for year in years]
 
     if "readiness" in names:
-        show("readiness (90 %)", _mean_of_year, "readiness")
+        show("readiness (5 to 95 % of runs)", _mean_of_year, "readiness")
         show("P(>= target)", _at_end, "readiness_at_target")
+    if "sustainability" in names:
+        show("days of supply / required", _mean_in_year, "sustainability")
     if "allied_readiness" in names:
         show("allied", _at_end, "allied_readiness")
     if "interoperability" in names:
@@ -86,14 +104,16 @@ def _columns(result: Result, years: list[slice]) -> dict[str, list[str]]:
 
 
 def by_year(result: Result) -> str:
-    """A row a year: readiness is the mean of its months; P, allied readiness and interoperability are as at its end."""
-    years = _years(result) if result.periods and isinstance(result.periods[0], str) else []
+    """A row a year: readiness and days of supply are means of months; P, allied readiness and interoperability as at its end."""
+    years = years_of(result)
     columns = _columns(result, [year for _, year in years])
     if not columns or not years:
         return ""
-    return aligned(
+    table = aligned(
         [["year", *columns], *([label, *cells] for (label, _), *cells in zip(years, *columns.values(), strict=True))]
     )
+    runs_out = worst_rows(result)
+    return f"{table}\n\nruns out (in brackets 5 to 95 % of runs):\n{aligned(runs_out)}\n" if runs_out else table
 
 
 def aligned(rows: list[list[str]]) -> str:

@@ -59,7 +59,7 @@ def _fleets(d: Dice, w: Table) -> None:
         **d.some(0.3, ready_from=12),
         "needs": {"fire": {
             "rounds_per_day": d.choice([0.25, 1.0]), "stocks": d.choice([["forward"], ["forward", "store"]]),
-            "priority": d.randint(0, 1),
+            "priority": d.randint(0, 1), **d.some(0.4, planned_per_day=d.choice([0.5, d.profile()])),
         }},
     }  # fmt: skip
     w["fleets"]["new_guns"] = {
@@ -84,8 +84,33 @@ def _front(d: Dice, w: Table) -> None:
         **d.some(0.3, day_days=2.0), **d.some(0.3, day_offset_days=0.5),
         **d.some(0.6, ration_below_days=10.0, ration_least=0.1), "weights": {"availability": 2.0},
         "families": {
-            "shell": {"target_days": 5.0, "demand_before_per_day": d.choice([0.0, 4.0]), **d.some(0.5, stocks=["forward", "store"])},
-            **d.some(0.4, missile={"used_at": ["magazine"]}),
+            "shell": {
+                "target_days": 5.0, "demand_before_per_day": d.choice([0.0, 4.0]), **d.some(0.5, stocks=["forward", "store"]),
+                **d.some(0.7, requirement=_requirement(d)),
+            },
+            **d.some(0.4, missile={"used_at": ["magazine"], **d.some(0.5, requirement=_requirement(d))}),
         },
         **d.some(0.3, arsenals=["cruise"]),
+        **d.some(0.7, reference_raid=_reference(d)),
+    }  # fmt: skip
+
+
+def _requirement(d: Dice) -> Table:
+    return d.choice(
+        [
+            {"method": "strength"},
+            {"method": "level_of_effort", "units_per_day": d.choice([4.0, d.profile()]), "by_tempo": d.maybe()},
+            {
+                "method": "targets", "targets_per_day": d.choice([2.0, d.profile()]), "units_per_target": 1.5,
+                "planned_availability": 0.9, "by_tempo": d.maybe(),
+            },
+            {"method": "lifetime", "units_per_piece": 200.0, "life_days": 400.0},
+        ]
+    )  # fmt: skip
+
+
+def _reference(d: Dice) -> Table:
+    return {
+        "units": {"cruise": d.choice([4.0, 20.5]), **d.some(0.7, drone=10.0)},
+        **d.some(0.7, targets={"power": 2.0, "depots": 1.0}), **d.some(0.5, raids=3.0),
     }  # fmt: skip

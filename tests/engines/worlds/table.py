@@ -41,6 +41,7 @@ def random_scenario(seed: int, months: int = 3) -> Scenario:
     if not w["raids"]:
         w["fronts"].get("east", {}).get("families", {}).pop("missile", None)
         w["fronts"].get("east", {}).pop("arsenals", None)
+        w["fronts"].get("east", {}).pop("reference_raid", None)
     steps = d.some(0.5, record_step_days=7.0)
     world = {"name": "drawn", "kind": "reference", "start": "2024-01-01", "horizon_months": months, **steps}
     scenario = Scenario.model_validate({"world": world, **w})
