@@ -1,15 +1,27 @@
-"""A result made by hand: ten years of a front, two donors, two classes of threat, in 40 replications."""
+"""A result made by hand (ten years of a front, two donors, two classes of threat, in 40 replications), and a small one of the
+default world.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
+from matplotlib.text import Text
 
+from materiel.lab.batch import Batch
+from materiel.lab.campaign import Campaign, run_batch
+from materiel.lab.opening import batch_of, networks_of
 from materiel.lab.replication import Done
 from materiel.lab.result import Result
 from materiel.lab.store import Store
+from materiel.metrics.front import COMPONENTS
+from materiel.scenario.load import DEFAULT, load
+from materiel.scenario.world import Scenario
+from materiel.verbs.run import open_store
 
 MONTHS = 120
 PERIODS = [f"{2022 + (9 + m) // 12}-{(9 + m) % 12 + 1:02d}" for m in range(MONTHS)]
@@ -19,8 +31,13 @@ WORLD = {
     "start": "2022-10-01",
     "target": 0.7,
     "threshold": 0.5,
+    "home": "home",
     "supply_targets": {"shells": 30.0},
-    "titles": {"owners": {"home": "The country", "north": "Northern donors"}},
+    "families": {"shells": ["shell"]},
+    "titles": {
+        "owners": {"home": "The country", "north": "Northern donors", "west": "The West"},
+        "donors": {"north": "Northern donors", "west": "The West"},
+    },
     "events": [{"date": "2022-10-12", "title": "announcement"}, {"date": "2026-01-01", "title": "new plant"}],
     "sites": [
         {"name": "works", "title": "Works", "kind": "plant", "country": "A", "lon": 8.0, "lat": 51.0},
@@ -46,7 +63,7 @@ def made_by_hand(replication: int) -> Done:
     )
     launched = {"cruise": rng.poisson(60, MONTHS), "drone": rng.poisson(200 + 4 * month)}
     series: dict[str, np.ndarray] = {"readiness": level}
-    for k, name in enumerate(("availability", "fill_rate", "days_of_supply", "coverage")):
+    for k, name in enumerate(COMPONENTS):
         series[name] = np.clip(level + 0.1 * (k - 1.5), 0, 1)
         series[f"limited_by/{name}"] = (np.full(MONTHS, k) == 0).astype(float)
     series["readiness_at_target"] = (level >= 0.7).astype(float)
@@ -60,7 +77,9 @@ def made_by_hand(replication: int) -> Done:
         )
     series["made/shell"] = rng.poisson(60_000 + 500 * month).astype(float)
     series["issued/shell"] = rng.poisson(120_000 - 200 * month).astype(float)
-    series["on_hand/shell"] = series["issued/shell"] * 2
+    series["usable_stock/home/shell"] = np.full(MONTHS, 240.0 + 20.0 * (replication % 2))
+    series["usable_stock/north/shell"] = np.full(MONTHS, 0.0)
+    series["usable_stock/west/shell"] = np.full(MONTHS, 30_000.0)
     series["family_days_of_supply/shells"] = np.full(MONTHS, 20.0 + replication % 2)
     series["station_time/working"] = np.full(MONTHS, 0.75)
     series["station_time/starved"] = np.full(MONTHS, 0.2)
@@ -99,3 +118,30 @@ def write_result(folder: Path) -> Result:
     store.write_json("manifest.json", {"replications": 40, "periods": PERIODS, "world": "made-up"})
     store.write_json("world.json", WORLD)
     return Result(folder)
+
+
+def texts_of(ax: Axes) -> Iterator[Text]:
+    """Every text that a reader of a figure sees."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.draw_without_rendering()
+    for found in figure.findobj(Text):
+        assert isinstance(found, Text)
+        if found.get_text().strip() and found.get_visible():
+            yield found
+
+
+@pytest.fixture(scope="session")
+def default_world() -> Scenario:
+    """The default world."""
+    return load(DEFAULT)
+
+
+@pytest.fixture(scope="session")
+def default_result(default_world: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """Three replications of the default world, as `materiel run` leaves them."""
+    batch: Batch = batch_of(default_world, "", networks_of(default_world, ("",))[""], seed=1)
+    campaign = Campaign(replications=3, engine="kernel", workers=1, keep_record=False)
+    store = open_store(default_world, batch, tmp_path_factory.mktemp("default"), campaign)
+    run_batch(batch, campaign, store, lambda _: None, lambda: False)
+    return Result(store.folder)

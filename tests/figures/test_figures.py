@@ -6,8 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from tests.figures.conftest import texts_of
 
+from materiel.figures.finding import MOST, PERCENT, briefly, median_beside
 from materiel.figures.save import save
 from materiel.figures.style import NothingToDraw
 from materiel.figures.table import FIGURES
@@ -35,23 +38,89 @@ def test_bytes_are_reproducible(name: str, result: Result, tmp_path: Path) -> No
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
-@pytest.mark.parametrize("name", ["readiness", "allied", "interception", "production", "stocks", "supply", "stoppages"])
-def test_titles_state_the_finding_with_its_interval(name: str, result: Result) -> None:
-    """A mean, its 95 % interval, and the number of runs."""
-    title = FIGURES[name](result, Figure().add_subplot()).get_title().replace("\n", " ")
-    assert "95 % interval" in title
-    assert "40 runs" in title
+def title(name: str, result: Result) -> str:
+    """The title of a figure."""
+    return FIGURES[name](result, Figure().add_subplot()).get_title()
+
+
+def caption(name: str, result: Result) -> str:
+    """The caption of a figure, on one line."""
+    ax = FIGURES[name](result, Figure().add_subplot())
+    return " ".join(ax.texts[-1].get_text().split())
+
+
+@pytest.mark.parametrize("name", [name for name in FIGURES if name != "network"])
+def test_a_title_is_one_finding_and_the_caption_says_what_it_rests_on(name: str, result: Result) -> None:
+    """At most 90 letters with one interval of the mean (or that nothing varies); runs, world and what brackets hold below."""
+    told = title(name, result)
+    assert len(told) <= MOST
+    assert told.count("95 % interval of the mean") + told.count("in every run") == 1
+    below = caption(name, result)
+    assert "40 runs of: A made-up theatre" in below
+    assert "Brackets hold 95 % intervals of the mean over runs" in below
 
 
 def test_titles_state_what_the_series_hold(result: Result) -> None:
-    """Twice a month's use on hand lasts 61 days; 20 and 21 days by turns against 30; stations wait a fifth of the time."""
-    titles = {n: FIGURES[n](result, Figure().add_subplot()).get_title().replace("\n", " ") for n in FIGURES}
-    assert "shell: what is on hand lasts 61 (" in titles["stocks"]
-    assert "20.5 (95 % interval" in titles["supply"]
-    assert "a target of 30, and less than the target in 100 (100 to 100) % of months" in titles["supply"]
-    assert titles["stockouts"] == "The country runs out of shell in 5 % of months (95 % interval 3 to 7 %)"
-    assert "it stands 25.0" in titles["stoppages"]
-    assert "waits for parts 20.0" in titles["stoppages"]
+    """20 and 21 of 30 days by turns are 68 %; 240 and 260 units by turns; stations stand a quarter of the time, a fifth for parts."""
+    assert title("supply", result).startswith("Shells: 68.3 % of wanted supply (95 % interval of the mean 67.")
+    assert (
+        "20.5 (20.3 to 20.7) days or fewer, against 30 wanted; it has fewer than wanted in 100 % (in every run) of periods"
+        in caption("supply", result)
+    )
+    assert title("stocks", result) == "Shell: the country has 250 units (95 % interval of the mean 247 to 253)"
+    assert title("stoppages", result) == "Stations of all lines stand still: 25.0 % (in every run)"
+    assert "waits for parts 20.0 % (in every run), no orders 5.00 % (in every run)" in caption("stoppages", result)
+    assert title("network", result) == "3 of 3 lanes between sites meet at: Hub"
+
+
+def test_stocks_stand_by_owner_and_nothing_below_a_floor_is_drawn(result: Result) -> None:
+    """The recipient's 250 (median) and the West's 30,000 are two lines; the North, at its floor, has none; nothing is summed."""
+    ax = FIGURES["stocks"](result, None)
+    legend = ax.get_legend()
+    assert legend is not None
+    names = [text.get_text() for text in legend.get_texts()]
+    assert "The West" in names
+    assert "Northern donors" not in names
+    (panel,) = ax.child_axes
+    held, given = panel.child_axes
+    assert [float(np.max(line.get_ydata())) for line in held.lines] == [250.0]
+    assert [float(np.max(line.get_ydata())) for line in given.lines] == [30.0]
+    assert "(thousand)" in [text.get_text() for text in given.texts]
+
+
+def test_readiness_supply_and_stocks_name_the_same_limit(result: Result) -> None:
+    """One sentence in three captions, of the component that the record calls limiting in all months."""
+    said = "What limits readiness most often: equipment, in 100 % (in every run) of periods."
+    assert all(said in caption(name, result) for name in ("readiness", "supply", "stocks"))
+
+
+def test_bands_are_called_shares_of_runs(result: Result) -> None:
+    """A band of outcomes is no interval: legends say which runs it holds."""
+    for name in ("readiness", "allied", "interception", "supply", "stocks"):
+        said = [text.get_text() for text in texts_of(FIGURES[name](result, None))]
+        assert "5 to 95 % of runs" in said
+        assert "25 to 75 % of runs" in said
+
+
+@pytest.mark.parametrize("name", [name for name in FIGURES if name != "network"])
+def test_axes_are_linear_and_show_zero(name: str, result: Result) -> None:
+    """Every panel with an axis of amounts begins at zero."""
+    ax = FIGURES[name](result, None)
+    shown = [a for a in ax.get_figure(root=True).findobj(Axes) if a.yaxis.get_visible() and len(a.get_yticks())]  # type: ignore[union-attr]
+    assert shown
+    assert {a.get_yscale() for a in shown} == {"linear"}  # type: ignore[attr-defined]
+    assert {a.get_ylim()[0] for a in shown} == {0.0}  # type: ignore[attr-defined]
+
+
+def test_a_skewed_mean_has_its_median_beside_it() -> None:
+    """Nine runs at 1 and one at 11: mean 2, which no run is near; the symmetric sample needs nothing."""
+    assert median_beside(np.array([1.0] * 9 + [11.0])) == "; median 1.00 (5 to 95 % of runs: 1.00 to 6.50)"
+    assert median_beside(np.arange(11.0)) == ""
+
+
+def test_an_interval_ends_where_there_can_be_nothing() -> None:
+    """A share that is 100 % in five of six runs does not reach 109 %."""
+    assert briefly(np.array([100.0] * 5 + [67.0]), unit=PERCENT) == "94 % (80 to 100)"
 
 
 @pytest.mark.parametrize("name", FIGURES)

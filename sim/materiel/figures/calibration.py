@@ -7,10 +7,11 @@ from datetime import date
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
 from materiel.figures import style
-from materiel.figures.timeline import BANDS, axis_date
+from materiel.figures.finding import headline
+from materiel.figures.fit import caption, legend_above
+from materiel.figures.timeline import BANDS, axis_date, date_axis
 from materiel.lab.calibration.check import BINS, Ranks
 from materiel.lab.calibration.predictive import Predicted
 from materiel.lab.calibration.report import Told
@@ -20,26 +21,29 @@ _COLUMNS = 4
 _PRIOR = 1.645
 
 
+@style.as_written
 def draw_parameters(told: Sequence[Told], ax: Axes | None = None) -> Axes:
-    """90 % intervals of each parameter's normal score: prior behind, posterior before it; hollow where nothing was learnt."""
+    """5 to 95 % of each parameter's normal score: prior behind, posterior before it; hollow where nothing was learnt."""
     ax = style.axes(ax, (9.0, 0.19 * len(told) + 1.6))
     at = np.arange(len(told))[::-1]
-    ax.barh(at, 2 * _PRIOR, left=-_PRIOR, height=0.8, color=style.OUTER, label="prior, 90 %")
-    for informed, colour, label in ((True, style.BLUE, "posterior, 90 %"), (False, style.FAINT, "not informed")):
+    ax.barh(at, 2 * _PRIOR, left=-_PRIOR, height=0.8, color=style.OUTER, label="prior, 5 to 95 %")
+    for informed, colour, label in ((True, style.BLUE, "posterior, 5 to 95 %"), (False, style.FAINT, "not informed")):
         rows = [k for k, t in enumerate(told) if t.informed == informed]
         if not rows:
             continue
         low, middle, high = np.array([told[k].scores for k in rows]).T
         ax.hlines(at[rows], low, high, color=colour, linewidth=2.2, label=label)
         ax.plot(middle, at[rows], "o", color=colour, markersize=3.5, markerfacecolor=colour if informed else "white")
-    ax.set_yticks(at, [f"{t.prior.block}: {t.prior.title}" for t in told], fontsize=7)
+    names = [f"{t.prior.block.replace('_', ' ')}: {style.fitted(t.prior.title, 60)}".removeprefix(": ") for t in told]
+    ax.set_yticks(at, names, fontsize=7)
     ax.set(ylim=(-1, len(told)), xlim=(-3.2, 3.2), xlabel="normal score under the prior")
     ax.legend(loc="upper left", bbox_to_anchor=(0.0, -0.5 / (0.19 * len(told))), ncols=3)
     count = sum(t.informed for t in told)
-    ax.set_title(style.wrap(f"The record informs {count} of {len(told)} parameters"))
+    ax.set_title(headline("", f"The record informs {count} of {len(told)} parameters"))
     return ax
 
 
+@style.as_written
 def draw_predictive(predicted: Sequence[Predicted], record: Recorded, until: date, ax: Axes | None = None) -> Axes:
     """A panel a series: bands of what draws from the posterior report, and the record, over the training window."""
     columns = min(_COLUMNS, len(predicted))
@@ -55,19 +59,15 @@ def draw_predictive(predicted: Sequence[Predicted], record: Recorded, until: dat
             panel.fill_between(ends[have], *bounds, color=colour, linewidth=0, label=label.replace("runs", "draws"))
         panel.plot(ends, p.record, "o-", color=style.VERMILION, markersize=3.5, linewidth=0.9, label="record")
         panel.set_ylim(bottom=0)
-        panel.xaxis_date()
-        locator = AutoDateLocator(maxticks=5)  # type: ignore[no-untyped-call]
-        panel.xaxis.set_major_locator(locator)
-        panel.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
-        panel.set_ylabel(record.series[p.series].unit, fontsize=7.5)
-        panel.set_title(style.wrap(record.series[p.series].title, 50), fontsize=8.5)
-    ax.legend(
-        *panel.get_legend_handles_labels(), loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=4, borderaxespad=0.0
-    )
+        date_axis(panel, ends[0], ends[-1], 4)
+        panel.set_xlabel("")
+        panel.set_ylabel(style.fitted(record.series[p.series].unit, 30), fontsize=7.5)
+        panel.set_title(style.fitted(record.series[p.series].title, 50), fontsize=8.5)
+    legend_above(ax, *panel.get_legend_handles_labels(), 4)
     months = sum(int(np.sum(~np.isnan(p.record))) for p in predicted)
     inside = sum(p.inside(0.9) * int(np.sum(~np.isnan(p.record))) for p in predicted) / months
-    text = f"Draws trained to {until}: their 90 % bands hold {inside:.0%} of the {months} months they were trained on"
-    ax.set_title(style.wrap(text, 40 * columns))
+    ax.set_title(headline("", f"5 to 95 % of draws hold {inside:.0%} of the {months} months they were trained on"))
+    caption(ax, f"Draws trained to {until}.")
     return ax
 
 
@@ -77,8 +77,10 @@ def _ends(record: Recorded, months: int) -> np.ndarray:
     return np.array([axis_date(date(m // 12, m % 12 + 1, 1)) for m in ends])
 
 
-def draw_ranks(ranks: Sequence[Ranks], ax: Axes | None = None) -> Axes:
+@style.as_written
+def draw_ranks(ranks: Sequence[Ranks], told: Sequence[Told], ax: Axes | None = None) -> Axes:
     """A histogram a parameter: where the truth ranks in the posterior that its own pseudo-record gives."""
+    names = {t.prior.name: t.prior.title for t in told}
     columns = min(8, len(ranks))
     rows = -(-len(ranks) // columns)
     ax = style.axes(ax, (1.9 * columns, 1.25 * rows + 0.8))
@@ -88,10 +90,9 @@ def draw_ranks(ranks: Sequence[Ranks], ax: Axes | None = None) -> Axes:
         panel.bar((np.arange(BINS) + 0.5) / BINS, r.counts, width=1.0 / BINS, color=style.INNER, edgecolor="white")
         panel.axhline(expected, color=style.INK, linewidth=0.9, linestyle=(0, (4, 3)))
         panel.set(xlim=(0, 1), xticks=[], yticks=[])
-        panel.set_title(f"{r.name.removeprefix('observation.')}\np = {r.p:.2f}", fontsize=6)
+        panel.set_title(f"{style.fitted(names.get(r.name, r.name), 34)}\np = {r.p:.2f}", fontsize=6)
     low = sum(r.p <= 0.01 for r in ranks)
     records = len(ranks[0].ranks)
-    ax.set_title(
-        style.wrap(f"Ranks of {len(ranks)} parameters over {records} pseudo-records: {low} with p of 0.01 or less", 100)
-    )
+    ax.set_title(headline("", f"{low} of {len(ranks)} parameters have ranks that are uneven (p of 0.01 or less)"))
+    caption(ax, f"Ranks over {records} pseudo-records; even ranks have bars at the height of the dashed line.")
     return ax

@@ -1,13 +1,42 @@
-"""What things are called in figures: the title that the world gives, or the name."""
+"""What things are called in figures: the title that the world gives, or the name; and the words for components of readiness."""
 
 from __future__ import annotations
 
+from materiel.figures import style
 from materiel.lab.result import Result
 
+WORDS = {
+    "availability": ("equipment", "working / authorised"),
+    "munitions": ("munitions", "issued / required"),
+    "coverage": ("air defence", "share of a raid stopped"),
+}
+"""Components of readiness in words that need no glossary: what it is, and of what it is a share."""
+LONGEST = 48
+"""Letters of a title that a panel or a sentence has room for."""
 
-def title_of(result: Result, kind: str, name: str) -> str:
-    """The title of an item (`items`), a class of threat (`classes`) or a donor (`donors`)."""
-    return str(result.world.get("titles", {}).get(kind, {}).get(name) or name.replace("_", " "))
+
+def title_of(result: Result, kind: str, name: str, most: int = LONGEST) -> str:
+    """The title of an item (`items`), class of threat (`classes`), donor, family, fleet, layer, line or policy, in one line."""
+    return style.fitted(str(result.world.get("titles", {}).get(kind, {}).get(name) or plain(name)), most)
+
+
+def plain(name: str) -> str:
+    """A name for which the world has no title, as words.
+
+    >>> plain("long_range.north")
+    'Long range, north'
+    """
+    words = name.replace("_", " ").replace(".", ", ")
+    return words[:1].upper() + words[1:]
+
+
+def component(name: str) -> str:
+    """What a component of readiness is called.
+
+    >>> component("coverage"), component("will_to_fight")
+    ('air defence', 'will to fight')
+    """
+    return WORDS[name][0] if name in WORDS else name.replace("_", " ")
 
 
 def within(title: str) -> str:

@@ -9,10 +9,14 @@ from itertools import pairwise
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
 from materiel.figures import style
+from materiel.figures.finding import headline
+from materiel.figures.fit import caption, legend_above
 from materiel.figures.labels import label
+from materiel.figures.naming import plain
 from materiel.lab.result import Result
 
 _MARKERS = "osD^vP*X<>hp"
@@ -20,15 +24,19 @@ _FAR_GAP = 25.0
 """Degrees of longitude without a site that part what lies far away."""
 _CROWDED = 6
 """A country with so many sites, in a world of several countries, is drawn on its own."""
+_BELOW = 30.0
+"""Points that the marks of the lowest panels take below the axes."""
 _LANE, _DASHED = "#707070", (0, (5, 3))
 Sites = Mapping[str, Mapping[str, Any]]
 
 
+@style.as_written
 def draw(result: Result, ax: Axes | None = None) -> Axes:
     """The map of the world that a result is about."""
     return draw_world(result.world, ax)
 
 
+@style.as_written
 def draw_world(world: Mapping[str, Any], ax: Axes | None = None) -> Axes:
     """Sites by kind at their place (longitude, latitude); lanes as arrows, what lines deliver otherwise as dashed ones."""
     sites = {s["name"]: s for s in world.get("sites", []) if s.get("lon") is not None and s.get("lat") is not None}
@@ -41,31 +49,38 @@ def draw_world(world: Mapping[str, Any], ax: Axes | None = None) -> Axes:
     kinds = sorted({str(s.get("kind") or "site") for s in sites.values()})
     ax = style.axes(ax, (11.0, 8.4))
     style.empty(ax)
+    for k, kind in enumerate(kinds):
+        colour, marker = _look(k)
+        ax.plot([], [], linestyle="", marker=marker, color=colour, markersize=6, label=plain(kind))
+    ax.plot([], [], color=_LANE, linewidth=1.0, label="lane")
+    if len(links) > len(lanes):
+        ax.plot([], [], color=_LANE, linewidth=0.7, linestyle=_DASHED, label="parts and output of lines")
+    legend_above(ax, *ax.get_legend_handles_labels(), 7)
+    countries = len({s.get("country") for s in sites.values()})
+    counted = f"{len(sites)} sites in {countries} countries"
+    ax.set_title(_finding(sites, lanes) or counted)
+    dashed = "" if len(links) == len(lanes) else "Dashed: parts to lines, and what lines deliver other than by a lane. "
+    caption(
+        ax,
+        f"{counted}; places are approximate. {dashed}World: {style.fitted(str(world.get('title') or world.get('name', '')), 80)}.",
+        _BELOW,
+    )
     main, far, crowded = _parts(sites)
     for shown, place in zip((main, far, crowded), _places(bool(far), bool(crowded)), strict=True):
         if shown:
             _panel(ax.inset_axes(place), shown, sites, links, kinds, unnamed=crowded if shown is main else {})
-    for k, kind in enumerate(kinds):
-        colour, marker = _look(k)
-        ax.plot([], [], linestyle="", marker=marker, color=colour, markersize=6, label=kind.replace("_", " "))
-    ax.plot([], [], color=_LANE, linewidth=1.0, label="lane")
-    if len(links) > len(lanes):
-        ax.plot([], [], color=_LANE, linewidth=0.7, linestyle=_DASHED, label="parts and output of lines")
-    ax.legend(loc="upper left", bbox_to_anchor=(0.0, 1.01), ncols=7, columnspacing=1.0, borderaxespad=0.0)
-    ax.set_title(style.wrap(f"{world.get('title') or world.get('name', '')}: {_finding(sites, lanes)}", 120))
     return ax
 
 
 def _finding(sites: Sites, lanes: Sequence[tuple[str, str]]) -> str:
-    """How much meets at one place."""
-    countries = len({s.get("country") for s in sites.values()})
-    counted = f"{len(sites)} sites in {countries} countries; places are approximate"
+    """How much meets at one place; nothing without lanes."""
     met = Counter(end for pair in lanes for end in pair)
     if not met:
-        return counted
+        return ""
     place, most = max(met.items(), key=lambda found: (found[1], found[0]))
-    name = str(sites[place].get("title") or place)
-    return f"{most} of {len(lanes)} lanes between sites meet at one place ({name}); {counted}"
+    return headline(
+        str(sites[place].get("title") or plain(place)), "", f"{most} of {len(lanes)} lanes between sites meet at: "
+    )
 
 
 def _look(kind: int) -> tuple[str, str]:
@@ -91,7 +106,7 @@ def _places(far: bool, crowded: bool) -> tuple[tuple[float, float, float, float]
     """Where the panels stand in the axes: all, far away, crowded."""
     low = 0.4 if far or crowded else 0.0
     right = (0.4, 0.0, 0.6, 0.3) if far else (0.0, 0.0, 1.0, 0.3)
-    return (0.0, low, 1.0, 0.89 - low), (0.0, 0.0, 0.34 if crowded else 1.0, 0.3), right
+    return (0.0, low, 1.0, 0.92 - low), (0.0, 0.0, 0.34 if crowded else 1.0, 0.3), right
 
 
 def _panel(
@@ -120,15 +135,17 @@ def _panel(
     for s in shown.values():
         colour, marker = _look(kinds.index(str(s.get("kind") or "site")))
         ax.plot([s["lon"]], [s["lat"]], linestyle="", marker=marker, color=colour, markersize=6)
-    label(ax, {name: (s["lon"], s["lat"]) for name, s in shown.items()}, [n for n in shown if n not in unnamed])
+    points = {name: (float(s["lon"]), float(s["lat"])) for name, s in shown.items()}
+    titles = {name: str(s.get("title") or plain(name)) for name, s in shown.items()}
+    label(ax, points, [name for name in shown if name not in unnamed], titles)
     ax.set(xlabel="longitude (degrees east)", ylabel="latitude (degrees north)")
 
 
 def _true_to_scale(ax: Axes, lons: tuple[float, float], lats: tuple[float, float]) -> None:
     """Limits that hold both ranges, with a degree of longitude as long as it is at the middle latitude."""
     figure = ax.get_figure(root=True)
-    assert figure is not None
-    figure.canvas.draw()
+    assert isinstance(figure, Figure)
+    figure.draw_without_rendering()
     extent = ax.get_window_extent()
     ratio = math.cos(math.radians(sum(lats) / 2))
     width, height = (lons[1] - lons[0]) * ratio, lats[1] - lats[0]

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.dates import ConciseDateFormatter, MonthLocator
 from matplotlib.ticker import FuncFormatter
 
 from materiel.figures import style
-from materiel.figures.naming import within
-from materiel.figures.timeline import fan, quantile, times
+from materiel.figures.finding import headline
+from materiel.figures.fit import caption, legend_above
+from materiel.figures.timeline import fan, quantile, small, times
 from materiel.lab.backcast.judge import Score, Windows, summary
 from materiel.lab.backcast.scores import BINS
 from materiel.lab.record.rows import Recorded
@@ -23,6 +23,7 @@ _WORDS = {"train": "in training", "test": "in test"}
 _COLUMNS = 4
 
 
+@style.as_written
 def draw_series(
     result: Result, recorded: Recorded, at: Windows, name: str, scores: Sequence[Score], ax: Axes | None = None
 ) -> Axes:
@@ -30,12 +31,15 @@ def draw_series(
     ax = style.axes(ax, (9.0, 4.4))
     spec = recorded.series[name]
     _paint(ax, result, recorded, at, name)
-    ax.set_ylabel(spec.unit)
+    ax.set_ylabel(style.fitted(spec.unit, 40))
     ax.legend(loc="upper left", bbox_to_anchor=(0.0, -0.16), ncols=5)
-    ax.set_title(style.wrap(f"{spec.title}: {_finding(scores)}"))
+    last = scores[-1]
+    ax.set_title(headline(spec.title, f": {_inside(last)} in the 5 to 95 % band of runs"))
+    caption(ax, f"{style.fitted(spec.title, 160)}: {_finding(scores)}.")
     return ax
 
 
+@style.as_written
 def draw_overview(
     result: Result, recorded: Recorded, at: Windows, scores: Sequence[Score], ax: Axes | None = None
 ) -> Axes:
@@ -47,23 +51,29 @@ def draw_overview(
     style.empty(ax)
     for panel, name in zip(style.panels(ax, len(names), columns, top=1.0 - 0.12 / rows), names, strict=True):
         _paint(panel, result, recorded, at, name)
-        panel.set_xlabel("")
-        panel.set_ylabel(recorded.series[name].unit, fontsize=7.5)
-        inside = [f"{round(s.n * s.cover90)} of {s.n} {_WORDS[s.window]}" for s in scores if s.series == name]
-        panel.set_title(f"{style.wrap(recorded.series[name].title, 50)}\n{', '.join(inside)}", fontsize=8.5)
+        small(panel, result)
+        panel.set_ylabel(style.fitted(recorded.series[name].unit, 30), fontsize=7.5)
+        inside = [_inside(s) for s in scores if s.series == name]
+        panel.set_title(f"{style.fitted(recorded.series[name].title, 50)}\n{', '.join(inside)}", fontsize=8.5)
     handles, labels = panel.get_legend_handles_labels()
-    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=5, borderaxespad=0.0)
+    legend_above(ax, handles, labels, 5)
     told = summary(scores)
     window = "test" if "test" in told else "train"
     all_ = told[window]
     ax.set_title(
-        style.wrap(
-            f"Of {all_['n']} months of {all_['series']} series {_WORDS[window]}, the 90 % bands hold {all_['cover90']:.0%} "
-            f"and the 50 % bands {all_['cover50']:.0%}; panels say how many the 90 % band holds",
-            40 * columns,
-        )
+        headline("", f"5 to 95 % of runs hold {all_['cover90']:.0%} of {all_['n']} recorded months {_WORDS[window]}")
+    )
+    caption(
+        ax,
+        f"{all_['series']} series; 25 to 75 % of runs hold {all_['cover50']:.0%}. Above each panel: in how many months the record "
+        "lies in the band of 5 to 95 % of runs.",
     )
     return ax
+
+
+def _inside(score: Score) -> str:
+    """How many months of a window the wide band holds."""
+    return f"{round(score.n * score.cover90)} of {score.n} months {_WORDS[score.window]}"
 
 
 def _paint(ax: Axes, result: Result, recorded: Recorded, at: Windows, name: str) -> None:
@@ -85,9 +95,6 @@ def _paint(ax: Axes, result: Result, recorded: Recorded, at: Windows, name: str)
             "test", (border, 1.0), xycoords=("data", "axes fraction"), xytext=(4, -3), textcoords="offset points",
             va="top", fontsize=8,
         )  # fmt: skip
-    locator = MonthLocator((1, 7))  # type: ignore[no-untyped-call]
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
     ax.set_ylim(0, _top(ensemble, came))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,.0f}" if v == round(v) else f"{v:,.2g}"))
 
@@ -100,13 +107,15 @@ def _top(ensemble: Series, came: Series) -> float:
 def _finding(scores: Sequence[Score]) -> str:
     parts = []
     for score in scores:
-        inside = round(score.n * score.cover90)
-        parts.append(f"{inside} of {score.n} in the 90 % band {_WORDS[score.window]}")
+        parts.append(f"{_inside(score)} lie in the band of 5 to 95 % of runs")
         if score.window == "test" and score.better is not None:
-            parts[-1] += ", and " + ("better" if score.better else "not better") + " than both naive forecasts"
-    return within("; ".join(parts))
+            parts[-1] += (
+                ", and the forecast is " + ("better" if score.better else "not better") + " than both naive ones"
+            )
+    return "; ".join(parts)
 
 
+@style.as_written
 def draw_pit(scores: Sequence[Score], ax: Axes | None = None) -> Axes:
     """A panel a window: where in the forecasts the record fell, over all series and months."""
     told = summary(scores)
@@ -119,13 +128,12 @@ def draw_pit(scores: Sequence[Score], ax: Axes | None = None) -> Axes:
         panel.bar(edges[:-1], heights, width=1.0 / BINS, align="edge", color=style.INNER, edgecolor="white")
         panel.axhline(1.0, color=style.INK, linewidth=1.0, linestyle=(0, (4, 3)))
         panel.set(xlim=(0, 1), xlabel="share of runs below the record (PIT)", ylabel="density")
-        panel.set_title(f"{window}: {told[window]['n']} months of {told[window]['series']} series", fontsize=9)
+        panel.set_title(
+            f"{_WORDS[window].capitalize()}: {told[window]['n']} months of {told[window]['series']} series", fontsize=9
+        )
     last = told[shown[-1]]
     ends = last["pit"][0] + last["pit"][-1]
-    ax.set_title(
-        style.wrap(
-            f"{ends:.0%} of the record lies in the outermost tenths of the forecasts, where 20 % belong "
-            f"({_WORDS[shown[-1]]})"
-        )
-    )
+    found = f"{ends:.0%} of the record is in the outermost tenths of the forecasts {_WORDS[shown[-1]]}"
+    ax.set_title(headline("", found))
+    caption(ax, "Forecasts whose spread is right have 20 % there, and bars at the height of the dashed line.")
     return ax

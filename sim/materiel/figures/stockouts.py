@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import PercentFormatter
 
 from materiel.figures import style
-from materiel.figures.timeline import axis_date, label_time, times
+from materiel.figures.finding import PERCENT, about, headline, mean_interval
+from materiel.figures.fit import caption
+from materiel.figures.naming import within
+from materiel.figures.timeline import began, label_time, times
 from materiel.lab.errors import LabError
 from materiel.lab.result import Result
 from materiel.lab.stockouts import Stockout, stockouts_of
-from materiel.lab.summary import interval
-from materiel.metrics.reading import Series
 
 LEAST = 0.05
 """A row is shown if it is out in at least this share of runs."""
 MOST_DONORS = 12
-LONGEST_TITLE = 90
 _SHADES = LinearSegmentedColormap.from_list("P(out)", ["#f2f2f2", "#f5c27a", style.VERMILION, "#5c1a00"])
 """From light to dark, so that a grey printer keeps the order."""
 
 
+@style.as_written
 def draw(result: Result, ax: Axes | None = None) -> Axes:
     """A strip an owner and item: the share of runs that are out in the month; at the right, by the end of the run."""
     try:
@@ -36,7 +35,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
         raise style.NothingToDraw(f"nobody runs out of anything in {LEAST:.0%} of the runs")
     rows = sum(len(group) for group in groups.values()) + len(groups)
     ax = style.axes(ax, (11.0, 1.9 + 0.235 * rows))
-    edges = _edges(result)
+    edges = np.append(began(result), times(result))
     labels: dict[float, str] = {}
     at = 0.0
     for heading, group in groups.items():
@@ -63,6 +62,11 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     bar.ax.yaxis.set_major_formatter(PercentFormatter(1.0, symbol=" %"))
     _beside(ax, 0.62, "by the end")
     ax.set_title(_finding(result, groups))
+    caption(
+        ax,
+        "Out: users find none, or a donor has none above its floor. At the right, the share of runs in which that happens at any "
+        f"time; shown is what happens in {100 * LEAST:g} % of runs or more, of each group the longest out first. {about(result)}",
+    )
     return ax
 
 
@@ -80,19 +84,10 @@ def _groups(found: list[Stockout]) -> dict[str, list[Stockout]]:
     return {heading: group for heading, group in groups.items() if group}
 
 
-def _edges(result: Result) -> Series:
-    """Where periods begin and end on the axis of time."""
-    first = 0.0
-    if isinstance(result.periods[0], str):
-        year, month = map(int, result.periods[0].split("-"))
-        first = axis_date(date(year, month, 1))
-    return np.concatenate([[first], times(result)])
-
-
 def _beside(ax: Axes, height: float, text: str) -> None:
     """A few words at the right of the strips."""
     ax.annotate(
-        text, (1.006, height), xycoords=("axes fraction", "data"), va="center", fontsize=7.5, color="#4d4d4d",
+        text, (1.006, height), xycoords=("axes fraction", "data"), va="center", fontsize=7.5, color=style.TEXT,
         annotation_clip=False,
     )  # fmt: skip
 
@@ -103,14 +98,9 @@ def _percent(share: float) -> str:
 
 
 def _finding(result: Result, groups: dict[str, list[Stockout]]) -> str:
-    """What is out longest in the first group: in how many months, with its interval."""
+    """What is out longest in the first group: in how many periods, with its interval."""
     worst = next(iter(groups.values()))[0]
     name = f"out_at_any_time/{worst.owner}/{worst.item}"
-    told = interval(100.0 * np.mean(result.series(name)[name], axis=1), result.together)
-    assert told is not None
-    low, high = told["ci95"]
-    between = "one run" if low is None else f"95 % interval {max(0.0, low):.0f} to {min(100.0, high):.0f} %"
-    head = f"{worst.owner_title} runs out of {worst.label} in {told['mean']:.0f} % of months"
-    if len(f"{head} ({between})") > LONGEST_TITLE:
-        between = between.replace("95 % interval ", "")
-    return f"{head} ({between})" if len(f"{head} ({between})") <= LONGEST_TITLE else head[:LONGEST_TITLE]
+    months = 100.0 * np.mean(result.series(name)[name], axis=1)
+    told = mean_interval(months, unit=PERCENT, together=result.together)
+    return headline(f"{worst.owner_title} out of {within(worst.label)}", f": in {told} of months")

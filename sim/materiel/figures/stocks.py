@@ -1,122 +1,135 @@
-"""Stocks: what is on hand of each item that is used up, and for how many days it lasts at the present use."""
+"""Stocks by owner: what the recipient has of each item that is used up, and what each donor could still give of it."""
 
 from __future__ import annotations
 
-from datetime import date
+import re
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter, StrMethodFormatter
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from materiel.figures import style
-from materiel.figures.finding import mean_interval, pooled
+from materiel.figures.allied import donor_look
+from materiel.figures.finding import about, headline, mean_interval, median_beside
+from materiel.figures.fit import caption, legend_above
+from materiel.figures.limits import most_issued, shortest, supplies, told_limit
 from materiel.figures.naming import title_of, within
-from materiel.figures.production import rolling
-from materiel.figures.timeline import BANDS, axis_date, label_time, quantile, small, times
+from materiel.figures.timeline import bands, quantile, small, times
 from materiel.lab.result import Result
 from materiel.metrics.reading import Series
 
 MOST = 6
-USE_MONTHS = 3
-"""Months over which the present use is averaged."""
+STOCK = "usable_stock"
+"""Units that may be used, by owner and item: of a donor what lies above its floor."""
 
 
+@style.as_written
 def draw(result: Result, ax: Axes | None = None) -> Axes:
-    """A panel an item: units in all stocks at month's end, and below them how many days they last."""
-    names = set(result.names())
-    items = [n.removeprefix("issued/") for n in result.names() if n.startswith("issued/")]
-    items = [i for i in items if f"on_hand/{i}" in names]
-    series = result.series(*(f"{what}/{i}" for i in items for what in ("on_hand", "issued")))
-    items = [i for i in items if np.nansum(series[f"issued/{i}"]) > 0]
-    if not items:
-        raise style.NothingToDraw("the result holds no item that is both stocked and issued")
-    items.sort(key=lambda i: -float(np.nansum(series[f"issued/{i}"])))
-    items = items[:MOST]
-    lengths = month_days(result)
-    lasting = {i: supply_days(series[f"on_hand/{i}"], series[f"issued/{i}"], lengths) for i in items}
+    """A panel an item: units that the recipient has on hand, and below them what each donor holds above its floor."""
+    names, home = result.names(), str(result.world.get("home", ""))
+    issued = [i for i in most_issued(result) if f"{STOCK}/{home}/{i}" in names]
+    if not issued:
+        raise style.NothingToDraw("the result holds no item that the recipient both stocks and is issued")
+    first = _first(result, issued)
+    items = [first, *(i for i in issued if i != first)][:MOST]
+    own = {i: result.series(key)[key] for i in items for key in [f"{STOCK}/{home}/{i}"]}
+    given = _given(result, items, home)
+    donors = {donor for parts in given.values() for donor in parts}
+    owner = re.sub("^The ", "the ", title_of(result, "owners", home, 24))
+    looks = {donor: donor_look(k) for k, donor in enumerate(_all_donors(result)) if donor in donors}
     columns = min(len(items), 3 if len(items) > 4 else 2)
-    ax = style.axes(ax, (10.0, 1.2 + 3.3 * -(-len(items) // columns)))
+    ax = style.axes(ax, (10.0, 1.8 + (3.3 if donors else 2.4) * -(-len(items) // columns)))
     style.empty(ax)
-    for k, (panel, item) in enumerate(zip(style.panels(ax, len(items), columns, -0.04, 0.96), items, strict=True)):
+    for k, (panel, item) in enumerate(zip(style.panels(ax, len(items), columns, -0.04, 0.94), items, strict=True)):
         style.empty(panel)
-        stock = series[f"on_hand/{item}"]
-        unit, word = (1000.0, "thousands") if np.max(quantile(stock, 0.95)) >= 10_000 else (1.0, "units")
-        panel.set_title(f"{title_of(result, 'items', item)} ({word})", fontsize=9)
-        held, lasts = panel.inset_axes((0.0, 0.47, 1.0, 0.53)), panel.inset_axes((0.0, 0.0, 1.0, 0.38))
-        _held(held, result, stock, unit)
-        _lasting(lasts, result, lasting[item])
-        if k % columns == 0:
-            held.set_ylabel("on hand,\nall owners")
-            lasts.set_ylabel("lasts\n(days)")
-    handles, labels = held.get_legend_handles_labels()
-    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=3, borderaxespad=0.0)
-    overall = {i: pooled(series[f"on_hand/{i}"], series[f"issued/{i}"] / lengths) for i in items}
-    least = min(items, key=lambda i: float(np.nanmean(overall[i])))
-    ax.set_title(
-        style.wrap(
-            f"Shortest is the {within(title_of(result, 'items', least))}: what is on hand lasts "
-            f"{mean_interval(overall[least], 0, together=result.together)} days at the mean use of the run; "
-            f"below each stock, how long it lasts at the mean use of {USE_MONTHS} months"
-        )
+        held = panel.inset_axes((0.0, 0.47, 1.0, 0.53) if donors else (0.0, 0.0, 1.0, 1.0))
+        size, word = _unit(own[item])
+        bands(held, result, own[item] / size, width=1.4)
+        _finish(held, result, f"{owner}'s" if k % columns == 0 else "", size)
+        panel.set_title(f"{title_of(result, 'items', item, 40)} ({word})", fontsize=9)
+        if donors:
+            held.tick_params(labelbottom=False)
+            _donors(panel.inset_axes((0.0, 0.0, 1.0, 0.38)), result, given[item], looks, k % columns == 0)
+    _legend(ax, result, held, looks)
+    mean = np.nanmean(own[first], axis=1)
+    size, word = _unit(own[first])
+    told = mean_interval(mean / size, unit=f" {word}", together=result.together)
+    ax.set_title(headline(title_of(result, "items", first), f": {owner} has {told}"))
+    shortage = shortest(result, supplies(result))
+    why = (
+        f"Most issued of the family that is shortest: {within(title_of(result, 'families', shortage))}. "
+        if shortage
+        else ""
+    )
+    kept = "What lies below a donor's floor is never given and not shown; lines are medians of runs, a donor each. "
+    caption(
+        ax,
+        f"{why}{told_limit(result)}The title gives what is on hand at the end of a period, mean of the run"
+        f"{median_beside(mean / size)}. {kept if donors else ''}{about(result)}",
     )
     return ax
 
 
-def month_days(result: Result) -> Series:
-    """Length of each period in days."""
+def _first(result: Result, issued: list[str]) -> str:
+    """The item that leads: of the family whose supply is shortest, the one that is issued most."""
+    family = shortest(result, supplies(result))
+    members = result.world.get("families", {}).get(str(family).rpartition(".")[2], [])
+    return next((item for item in issued if item in members), issued[0])
+
+
+def _all_donors(result: Result) -> list[str]:
+    """Donors in the order in which the figure of allied readiness draws them."""
+    names = [n.partition("/")[2] for n in result.names() if n.startswith("allied_readiness/")]
+    return names or sorted({n.split("/")[1] for n in result.names() if n.startswith(f"{STOCK}/")})
+
+
+def _given(result: Result, items: list[str], home: str) -> dict[str, dict[str, Series]]:
+    """For each item, the donors that ever hold some above their floor, with what they hold."""
+    found: dict[str, dict[str, Series]] = {item: {} for item in items}
+    names = [n for n in result.names() if n.startswith(f"{STOCK}/") and n.rpartition("/")[2] in found]
+    for name, values in result.series(*(n for n in names if not n.startswith(f"{STOCK}/{home}/"))).items():
+        _, donor, item = name.split("/")
+        if float(np.nanmax(quantile(values, 0.5), initial=0.0)) > 0.0:
+            found[item][donor] = values
+    return found
+
+
+def _unit(values: Series) -> tuple[float, str]:
+    """Units, or thousands where there are many."""
+    return (1000.0, "thousand") if float(np.nanmax(quantile(values, 0.95), initial=0.0)) >= 10_000 else (1.0, "units")
+
+
+def _donors(
+    panel: Axes, result: Result, given: dict[str, Series], looks: dict[str, tuple[str, object, str]], named: bool
+) -> None:
     at = times(result)
-    first = 0.0
-    if isinstance(result.periods[0], str):
-        year, month = map(int, result.periods[0].split("-"))
-        first = axis_date(date(year, month, 1))
-    days: Series = np.diff(at, prepend=first)
-    return days
+    size, word = max((_unit(values) for values in given.values()), default=(1.0, "units"))
+    for donor, values in given.items():
+        colour, dashes, marker = looks[donor]
+        panel.plot(
+            at, quantile(values, 0.5) / size, color=colour, linestyle=dashes, marker=marker, markersize=3.0, linewidth=1.1,
+            markevery=(0.1, 0.25) if len(at) > 12 else 1,
+        )  # fmt: skip
+    _finish(panel, result, "each donor's,\nabove its floor" if named else "", size)
+    told = word if given else "no donor has any to give"
+    panel.annotate(
+        f"({told})", (0.0, 1.0), xycoords="axes fraction", xytext=(0, 2), textcoords="offset points", fontsize=7.5, color=style.TEXT
+    )  # fmt: skip
+    if not given:
+        panel.set_yticks([])
 
 
-def supply_days(on_hand: Series, issued: Series, lengths: Series) -> Series:
-    """Days that what is on hand lasts at the mean use of the last months; not a number where nothing is used.
-
-    >>> supply_days(np.array([[300.0, 300.0]]), np.array([[30.0, 90.0]]), np.array([30.0, 30.0]))
-    array([[300., 150.]])
-    """
-    used = rolling(issued, USE_MONTHS) / rolling(lengths[None, :], USE_MONTHS)
-    days: Series = np.divide(on_hand, used, out=np.full(on_hand.shape, np.nan), where=used > 0.0)
-    return days
-
-
-def _bands(panel: Axes, result: Result, values: Series) -> None:
-    at = times(result)
-    for low, high, colour, name in BANDS:
-        panel.fill_between(at, quantile(values, low), quantile(values, high), color=colour, linewidth=0, label=name)
-    panel.plot(at, quantile(values, 0.5), color=style.INK, linewidth=1.4, label="median")
-    panel.set_xlim(at[0], at[-1])
-    label_time(panel, result)
-    panel.set_xlabel("")
+def _finish(panel: Axes, result: Result, whose: str, size: float) -> None:
     small(panel, result)
+    panel.set(ylim=(0, None if panel.dataLim.y1 > 0 else 1), ylabel=whose)
+    panel.yaxis.set_major_locator(MaxNLocator(4, steps=style.STEPS, integer=size == 1.0))
+    panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
 
 
-def _held(panel: Axes, result: Result, values: Series, unit: float) -> None:
-    _bands(panel, result, values / unit)
-    panel.set(ylim=(0, None))
-    panel.tick_params(labelbottom=False)
-    panel.yaxis.set_major_locator(MaxNLocator(4, integer=True))
-    panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-
-
-def _lasting(panel: Axes, result: Result, values: Series) -> None:
-    _bands(panel, result, values)
-    days_axis(panel, quantile(values, 0.5))
-
-
-def days_axis(panel: Axes, median: Series) -> None:
-    """A logarithmic axis of days about a median."""
-    there = median[np.isfinite(median) & (median > 0.0)]
-    panel.set_yscale("log")
-    wide = False
-    if len(there):
-        low, high = max(0.5, float(there.min()) / 2.5), 3.0 * float(there.max())
-        wide = high > 100.0 * low
-        panel.set_ylim(low, max(high, 2.0 * low))
-    panel.yaxis.set_major_locator(LogLocator(subs=(1.0,) if wide else (1.0, 2.0, 5.0), numticks=8))
-    panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    panel.yaxis.set_minor_formatter(NullFormatter())
+def _legend(ax: Axes, result: Result, held: Axes, looks: dict[str, tuple[str, object, str]]) -> None:
+    handles, labels = held.get_legend_handles_labels()
+    for donor, (colour, dashes, marker) in looks.items():
+        handles.append(Line2D([], [], color=colour, linestyle=dashes, marker=marker, markersize=4.0, linewidth=1.1))  # type: ignore[arg-type]
+        labels.append(title_of(result, "donors", donor, 32))
+    legend_above(ax, handles, labels, 6)

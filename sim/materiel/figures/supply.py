@@ -4,65 +4,79 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from materiel.figures import style
-from materiel.figures.finding import briefly, mean_interval
-from materiel.figures.naming import within
-from materiel.figures.stocks import days_axis
-from materiel.figures.timeline import fan, quantile, small
+from materiel.figures.finding import PERCENT, about, briefly, headline, mean_interval
+from materiel.figures.fit import caption, legend_above
+from materiel.figures.limits import covered, shortest, supplies, told_limit
+from materiel.figures.naming import title_of
+from materiel.figures.timeline import bands, quantile, small
 from materiel.lab.result import Result
 from materiel.metrics.reading import Series
 
-NAME = "family_days_of_supply"
+_PLENTY = 4.0
+"""Times the target above which more days of supply make no difference: the axis ends there."""
 
 
+@style.as_written
 def draw(result: Result, ax: Axes | None = None) -> Axes:
-    """A panel a family with demand: median, 50 % and 90 % of runs of its days of supply, and its target if it has one."""
+    """A panel a family that is asked for: median and bands of its days of supply, and its target if it has one."""
     targets: dict[str, float] = result.world.get("supply_targets", {})
-    names = [n.removeprefix(f"{NAME}/") for n in result.names() if n.startswith(f"{NAME}/")]
-    series = result.series(*(f"{NAME}/{n}" for n in names))
-    there = {n: series[f"{NAME}/{n}"] for n in names if np.isfinite(series[f"{NAME}/{n}"]).any()}
-    if not there:
+    there = supplies(result)
+    least = shortest(result, there)
+    if least is None:
         raise style.NothingToDraw("the result holds no days of supply: its world has no front with munitions")
-    shown = sorted(there, key=lambda n: n not in targets)
+    shown = sorted(there, key=lambda n: (n != least, n not in targets))
     columns = min(len(shown), 3)
-    ax = style.axes(ax, (10.0, 1.2 + 2.7 * -(-len(shown) // columns)))
+    ax = style.axes(ax, (10.0, 1.6 + 2.7 * -(-len(shown) // columns)))
     style.empty(ax)
+    cut = False
     for k, (panel, name) in enumerate(zip(style.panels(ax, len(shown), columns, -0.05, 0.96), shown, strict=True)):
-        _panel(panel, result, there[name], targets.get(name))
-        panel.set_title(_called(name), fontsize=9)
+        cut |= _panel(panel, result, there[name], targets.get(name))
+        panel.set_title(title_of(result, "families", name, 40), fontsize=9)
         panel.set_ylabel("days of supply" if k % columns == 0 else "")
         if k == 0:
             handles, labels = panel.get_legend_handles_labels()
-    ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=4, borderaxespad=0.0)
-    ax.set_title(style.wrap(_finding(result, there, targets)))
+    legend_above(ax, handles, labels, 4)
+    target = targets.get(least)
+    means = covered(there[least], target)
+    told = mean_interval(
+        means, unit=" days of supply" if target is None else f"{PERCENT} of wanted supply", together=result.together
+    )
+    ax.set_title(headline(title_of(result, "families", least), f": {told}"))
+    caption(
+        ax,
+        f"{_against(result, there[least], target)}{told_limit(result)}"
+        "Days of supply: units on hand at the front and its depots / mean daily requirement of 90 days. "
+        f"{f'Panels end at {_PLENTY:g} times the target; what lies above is plenty. ' if cut else ''}{about(result)}",
+    )
     return ax
 
 
-def _panel(panel: Axes, result: Result, values: Series, target: float | None) -> None:
-    fan(panel, result, values)
-    days_axis(panel, np.append(quantile(values, 0.5), np.nan if target is None else target))
-    if target is not None:
-        panel.axhline(target, color=style.VERMILION, linewidth=1.0, linestyle=(0, (6, 2)), label="target")
-    panel.set_xlabel("")
+def _panel(panel: Axes, result: Result, values: Series, target: float | None) -> bool:
+    """One family, from zero; whether more than plenty is left out."""
+    bands(panel, result, values, width=1.4)
     small(panel, result)
+    top = 1.05 * float(np.nanmax(quantile(values, 0.95 if len(values) > 1 else 0.5)))
+    cut = False
+    if target is not None:
+        panel.axhline(target, color=style.VERMILION, linewidth=1.0, linestyle=(0, (6, 2)), label="wanted (target)")
+        cut = top > _PLENTY * target
+        top = min(max(top, 1.3 * target), _PLENTY * target)
+    panel.set_ylim(0.0, top if top > 0.0 else 1.0)
+    panel.yaxis.set_major_locator(MaxNLocator(6, steps=style.STEPS))
+    panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,g}"))
+    return cut
 
 
-def _finding(result: Result, there: dict[str, Series], targets: dict[str, float]) -> str:
-    """The family that is shortest against its target, or by its days alone."""
-    means = {n: np.nanmean(values, axis=1) for n, values in there.items()}
-    known = [n for n in there if n in targets]
-    least = min(known or means, key=lambda n: float(np.nanmean(means[n])) / targets.get(n, 1.0))
-    told = f"The front holds {mean_interval(means[least], 1, together=result.together)} days of supply of {within(_called(least))}"
-    if least not in targets:
-        return f"{told}, fewer than of any other family"
-    below = 100 * np.nanmean(there[least] < targets[least], axis=1)
+def _against(result: Result, days: Series, target: float | None) -> str:
+    """How the shortest family stands to its target, and to the others."""
+    middle = briefly(np.nanmedian(days, axis=1), together=result.together)
+    if target is None:
+        return f"No other family has fewer days of supply. In half of all periods it has {middle} days or fewer. "
+    below = briefly(100 * np.nanmean(days < target, axis=1), unit=PERCENT, together=result.together)
     return (
-        f"{told}, against a target of {targets[least]:g}, and less than the target in "
-        f"{briefly(below, 0, together=result.together)} % of months"
+        f"No other family has less of what is wanted. In half of all periods it has {middle} days or fewer, against {target:g} "
+        f"wanted; it has fewer than wanted in {below} of periods. "
     )
-
-
-def _called(name: str) -> str:
-    words = name.replace("_", " ").replace(".", ": ")
-    return words[:1].upper() + words[1:]

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import DAILY, AutoDateLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from materiel.figures import style
 from materiel.lab.result import Result
 from materiel.metrics.reading import Series
 
-BANDS = ((0.05, 0.95, style.OUTER, "90 % of runs"), (0.25, 0.75, style.INNER, "50 % of runs"))
+BANDS = ((0.05, 0.95, style.OUTER, "5 to 95 % of runs"), (0.25, 0.75, style.INNER, "25 to 75 % of runs"))
+_EPOCH = date(1970, 1, 1).toordinal()
+YEAR_DAYS = 365.25
+_MONTH_DAYS = YEAR_DAYS / 12
+_LONG = 3 * YEAR_DAYS
+"""Days from which an axis that counts days from the start counts years."""
+_FEW = 3
+"""So few periods are drawn with a mark at each."""
 
 
 def axis_date(day: date) -> float:
     """A date as the axis counts it: days since 1970 (the epoch of matplotlib)."""
-    return float((day - date(1970, 1, 1)).days)
+    return float(day.toordinal() - _EPOCH)
+
+
+def by_month(result: Result) -> bool:
+    """Whether periods are calendar months, and time on the axis is dates; else it is days from the start."""
+    return bool(result.periods) and isinstance(result.periods[0], str)
 
 
 def times(result: Result) -> Series:
@@ -38,22 +53,87 @@ def ends_of(periods: Sequence[str | float]) -> Series:
     return np.array(ends)
 
 
-def small(ax: Axes, result: Result) -> None:
-    """Fewer marks on the axis of time, for small panels."""
-    if not (result.periods and isinstance(result.periods[0], str)):
+def began(result: Result) -> float:
+    """Where the first period begins on the axis."""
+    if not by_month(result):
+        return 0.0
+    year, month = map(int, result.periods[0].split("-"))
+    return axis_date(date(year, month, 1))
+
+
+def lengths(result: Result) -> Series:
+    """Length of each period in days."""
+    days: Series = np.diff(times(result), prepend=began(result))
+    return days
+
+
+def a_month(result: Result, flows: Series) -> tuple[Series, str]:
+    """What goes by in each period as a rate a month, and what the rate is called; periods of less than a week give rates a day."""
+    if by_month(result):
+        return flows, "a month"
+    days = lengths(result)
+    if float(np.median(days)) < 7.0:
+        return flows / days, "a day"
+    return flows / days * _MONTH_DAYS, "a month"
+
+
+def told_time(result: Result, share: Series) -> tuple[Series, str]:
+    """Shares of the run as the reader counts time, and of how much: ("of 10 years", "of 6 months", "of 12 days")."""
+    days = float(np.sum(lengths(result)))
+    if days >= 2 * YEAR_DAYS - 5:
+        return share * days / YEAR_DAYS, f"of {days / YEAR_DAYS:.3g} years"
+    if by_month(result):
+        return share * len(result.periods), f"of {len(result.periods)} month{'s' if len(result.periods) > 1 else ''}"
+    return share * days, f"of {days:.3g} days"
+
+
+def smoothing(result: Result) -> int:
+    """Periods over which noisy flows are averaged: twelve months where the run has three times as many, else none."""
+    return 12 if by_month(result) and len(result.periods) >= 36 else 1
+
+
+def time_axis(ax: Axes, result: Result, marks: int = 11) -> None:
+    """Limits, about so many marks, and what they count, for a horizon of days as of a century."""
+    at = times(result)
+    first = at[0] if len(at) > _FEW else began(result)
+    ax.set_xlim(first, at[-1])
+    if by_month(result):
+        date_axis(ax, first, at[-1], marks)
         return
-    locator = AutoDateLocator(maxticks=5)  # type: ignore[no-untyped-call]
+    years = at[-1] >= _LONG
+    unit = YEAR_DAYS if years else 1.0
+    ticks = MaxNLocator(marks, steps=style.STEPS, integer=at[-1] / unit > 2, min_n_ticks=2).tick_values(
+        first / unit, at[-1] / unit
+    )
+    kept = [t for t in ticks if first <= t * unit <= at[-1]]
+    ax.set_xticks([t * unit for t in kept], [f"{t:,g}" for t in kept])
+    ax.set_xlabel(f"time from the start ({'years' if years else 'days'})")
+
+
+def date_axis(ax: Axes, first: float, last: float, marks: int) -> None:
+    """An axis of dates with about so many marks: years, or months and days where there are few years."""
+    years = last - first >= _LONG
+    form = "%Y" if years else "%b\n%Y" if last - first >= 60.0 else "%d %b\n%Y"
+    locator = AutoDateLocator(minticks=2, maxticks=marks)  # type: ignore[no-untyped-call]
+    locator.intervald[DAILY] = [1, 2, 7, 14]
+    before = 0.0 if years else 1.0  # the midnight that ends January is written as January
+    ax.xaxis_date()
     ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_formatter(
+        FuncFormatter(lambda x, _: f"{date.fromordinal(_EPOCH + math.floor(x - before)):{form}}")
+    )
+    ax.set_xlabel("end of month")
 
 
 def label_time(ax: Axes, result: Result) -> None:
-    """Name the axis of time."""
-    if result.periods and isinstance(result.periods[0], str):
-        ax.xaxis_date()
-        ax.set_xlabel("end of month")
-    else:
-        ax.set_xlabel("time from the start (days)")
+    """The axis of time of a large panel."""
+    time_axis(ax, result)
+
+
+def small(ax: Axes, result: Result) -> None:
+    """The axis of time of a small panel, with few marks and without a name."""
+    time_axis(ax, result, 4)
+    ax.set_xlabel("")
 
 
 def quantile(values: Series, share: float) -> Series:
@@ -64,13 +144,19 @@ def quantile(values: Series, share: float) -> Series:
     return found
 
 
-def fan(ax: Axes, result: Result, values: Series, *, label: str = "median", legend: bool = False) -> None:
-    """Median, 50 % and 90 % band over replications."""
+def bands(ax: Axes, result: Result, values: Series, *, label: str = "median", width: float = 1.6) -> None:
+    """Median, 25 to 75 % and 5 to 95 % of runs; of a single run the line alone. A few periods have a mark each."""
     at = times(result)
-    for low, high, colour, name in BANDS:
+    alone = len(values) == 1
+    for low, high, colour, name in BANDS if not alone else ():
         ax.fill_between(at, quantile(values, low), quantile(values, high), color=colour, linewidth=0, label=name)
-    ax.plot(at, quantile(values, 0.5), color=style.INK, linewidth=1.6, label=label)
-    ax.set_xlim(at[0], at[-1])
+    look: dict[str, Any] = {"marker": "o", "markersize": 3.5} if len(at) <= _FEW else {}
+    ax.plot(at, quantile(values, 0.5), color=style.INK, linewidth=width, label="the run" if alone else label, **look)
+
+
+def fan(ax: Axes, result: Result, values: Series, *, label: str = "median", legend: bool = False) -> None:
+    """The bands of a series over replications, on an axis of time."""
+    bands(ax, result, values, label=label)
     label_time(ax, result)
     if legend:
         ax.legend(loc="lower left", ncols=4)
@@ -83,23 +169,28 @@ _ROOM = 0.018
 def mark_events(ax: Axes, result: Result) -> str:
     """Dated events of the world as thin lines, numbered above the axes; the list of them, for a caption.
 
-    Numbers that would touch stand in rows above each other.
+    Numbers that would touch stand in rows above each other. What came before the axis begins stands at its edge.
     """
-    at = times(result)
+    first, last = ax.get_xlim()
     told: list[str] = []
     ends: list[float] = []
     for event in sorted(result.world.get("events", []), key=lambda e: str(e["date"])):
         day = date.fromisoformat(event["date"])
-        when = max(axis_date(day), at[0])
-        if when > at[-1]:
+        when = max(_place(result, day), first)
+        if when > last:
             continue
         told.append(f"{len(told) + 1}\N{NO-BREAK SPACE}{event['title']} ({day.day} {day:%b} {day.year})")
-        place = (when - at[0]) / (at[-1] - at[0]) if at[-1] > at[0] else 0.0
+        place = (when - first) / (last - first)
         row = next((r for r, end in enumerate(ends) if place - end >= _ROOM), len(ends))
         ends[row : row + 1] = [place]
         ax.axvline(when, color=style.FAINT, linewidth=0.8, linestyle=(0, (1, 2)))
         ax.annotate(
             str(len(told)), (when, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 2 + 9 * row),
-            textcoords="offset points", ha="center", va="bottom", fontsize=7.5, color="#4d4d4d", annotation_clip=False,
+            textcoords="offset points", ha="center", va="bottom", fontsize=7.5, color=style.TEXT, annotation_clip=False,
         )  # fmt: skip
     return "; ".join(told)
+
+
+def _place(result: Result, day: date) -> float:
+    """A date on the axis."""
+    return axis_date(day) if by_month(result) else float((day - date.fromisoformat(result.world["start"])).days)

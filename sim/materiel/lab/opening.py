@@ -27,6 +27,7 @@ from materiel.record import Record
 from materiel.rules.readiness import readiness
 from materiel.run import address_of
 from materiel.scenario.calendar import horizon
+from materiel.scenario.front import Family
 from materiel.scenario.paths import nearest
 from materiel.scenario.profile import Profile
 from materiel.scenario.spec import days_from
@@ -242,6 +243,7 @@ def world_told(scenario: Scenario) -> dict[str, Any]:
         "name": scenario.world.name,
         "title": scenario.world.title or scenario.world.name,
         "start": start.isoformat(),
+        "home": recipient(scenario),
         "target": readiness_at(scenario, yardsticks.planned, yardsticks.readiness_target.value),
         "threshold": readiness_at(scenario, yardsticks.failing, yardsticks.failure_threshold.value),
         "events": sorted(events, key=lambda e: e["date"]),
@@ -263,27 +265,47 @@ def world_told(scenario: Scenario) -> dict[str, Any]:
         ],
         "deliveries": sorted(_deliveries(scenario)),
         "supply_targets": _supply_targets(scenario),
+        "families": _members(scenario),
         "titles": {
             kind: {name: title for name, spec in sorted(specs.items()) if (title := getattr(spec, "title", ""))}
             for kind, specs in (
                 ("items", scenario.items),
                 ("classes", scenario.arsenals),
                 ("donors", scenario.donors),
+                ("families", _families(scenario)),
+                ("fleets", scenario.fleets),
+                ("layers", scenario.layers),
+                ("lines", scenario.lines),
+                ("policies", scenario.policies),
             )
         }
         | {"owners": owner_titles(scenario)},
     }
 
 
-def _supply_targets(scenario: Scenario) -> dict[str, float]:
-    """Days of supply that count as 1, of families whose supply counts, called as the metrics call them."""
+def _families(scenario: Scenario) -> dict[str, Family]:
+    """Families of all fronts, called as the metrics call them."""
     alone = len(scenario.fronts) == 1
     return {
-        name if alone else f"{front}.{name}": family.target_days.value
+        name if alone else f"{front}.{name}": family
         for front, spec in scenario.fronts.items()
         for name, family in spec.families.items()
-        if family.days_of_supply_weight.value > 0.0
     }
+
+
+def _members(scenario: Scenario) -> dict[str, list[str]]:
+    """Items of each family, in the order of the world."""
+    found: dict[str, list[str]] = {}
+    for name, item in scenario.items.items():
+        if item.family:
+            found.setdefault(item.family, []).append(name)
+    return found
+
+
+def _supply_targets(scenario: Scenario) -> dict[str, float]:
+    """Days of supply that count as 1, of families whose supply counts, called as the metrics call them."""
+    counted = {n: f for n, f in _families(scenario).items() if f.days_of_supply_weight.value > 0.0}
+    return {name: family.target_days.value for name, family in counted.items()}
 
 
 def _deliveries(scenario: Scenario) -> set[tuple[str, str]]:

@@ -78,6 +78,8 @@ _REQUIRED_BY: dict[str, tuple[str, ...]] = {
 class Family(Spec):
     """Items that serve the same need, as the front sees them: fleets (equipment) or supply (munitions)."""
 
+    title: str = ""
+    """What it is called in tables and figures."""
     availability_weight: Weight = _ONE
     """Weight in the mean of availability."""
     munitions_weight: Weight = _ONE

@@ -183,14 +183,14 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 
 def _draw(result: Result, recorded: Recorded, at: Windows, scores: Sequence[Score], place: Path) -> None:
     from materiel.figures import record
-    from materiel.figures.save import save
+    from materiel.verbs.drawing import saved
 
     try:
         place.mkdir(parents=True, exist_ok=True)
         for name in dict.fromkeys(s.series for s in scores):
             here = [s for s in scores if s.series == name]
-            save(lambda name=name, here=here: record.draw_series(result, recorded, at, name, here), place / name)  # type: ignore[misc]
-        save(lambda: record.draw_overview(result, recorded, at, scores), place / "overview")
-        save(lambda: record.draw_pit(scores), place / "pit")
+            saved(lambda name=name, here=here: record.draw_series(result, recorded, at, name, here), place / name)  # type: ignore[misc]
+        saved(lambda: record.draw_overview(result, recorded, at, scores), place / "overview")
+        saved(lambda: record.draw_pit(scores), place / "pit")
     except OSError as error:
         raise StoreError(f"cannot write figures to {place}: {error.strerror or error}") from error

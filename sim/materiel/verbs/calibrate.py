@@ -165,13 +165,13 @@ def _draw(
     place: Path,
 ) -> None:
     from materiel.figures import calibration
-    from materiel.figures.save import save
+    from materiel.verbs.drawing import saved
 
     try:
         place.mkdir(parents=True, exist_ok=True)
-        save(lambda: calibration.draw_parameters(told), place / "parameters")
-        save(lambda: calibration.draw_predictive(predicted, record, until), place / "predictive")
+        saved(lambda: calibration.draw_parameters(told), place / "parameters")
+        saved(lambda: calibration.draw_predictive(predicted, record, until), place / "predictive")
         if checked:
-            save(lambda: calibration.draw_ranks(checked), place / "ranks")
+            saved(lambda: calibration.draw_ranks(checked, told), place / "ranks")
     except OSError as error:
         raise StoreError(f"cannot write figures to {place}: {error.strerror or error}") from error

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 from matplotlib.axes import Axes
 
-from materiel.figures.save import save
+from materiel.figures.save import MissingGlyphs, save
 from materiel.figures.style import NothingToDraw
 from materiel.lab.analysis.errors import AnalysisError
 from materiel.lab.errors import LabError, StoreError
@@ -29,19 +30,29 @@ def known(names: Sequence[str], figures: Iterable[str], what: str) -> None:
             raise LabError(f"--figure {name}: there is no such figure{what}{hint}")
 
 
-def draw_into(place: Path, draws: Draws, names: Sequence[str], formats: tuple[str, ...] | None = None) -> None:
+def saved(draw: Callable[[], Axes], path: Path, formats: tuple[str, ...] = ("png", "svg")) -> list[Path]:
+    """Write a figure in each format; characters that no font has are named on stderr. The files. Raises OSError."""
+    with warnings.catch_warnings(record=True) as raised:
+        warnings.simplefilter("always", MissingGlyphs)
+        written = save(draw, path, formats)
+    for told in raised:
+        say(str(told.message))
+    return written
+
+
+def draw_into(place: Path, draws: Draws, names: Sequence[str], formats: tuple[str, ...] = ("png", "svg")) -> None:
     """Draw the figures named, or all that have something to show. Raises LabError for one named that has not, StoreError."""
     try:
         place.mkdir(parents=True, exist_ok=True)
         for name in names or draws:
             try:
-                files = save(draws[name], place / name) if formats is None else save(draws[name], place / name, formats)
+                written = saved(draws[name], place / name, formats)
             except (NothingToDraw, AnalysisError) as nothing:
                 if names:
                     raise LabError(f"--figure {name}: {nothing}") from None
                 say(f"{name}: not drawn, {nothing}")
             else:
-                for file in files:
+                for file in written:
                     click.echo(str(file))
     except OSError as error:
         raise StoreError(f"cannot write figures to {place}: {error.strerror or error}") from error

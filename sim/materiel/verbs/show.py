@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from materiel.figures.network_map import draw_world
-from materiel.figures.save import save
 from materiel.figures.style import NothingToDraw
 from materiel.lab.errors import LabError, StoreError
 from materiel.lab.opening import world_told
+from materiel.verbs.drawing import saved
 from materiel.verbs.world import world_named
 
 _FORMATS = (".png", ".svg", ".pdf")
@@ -25,7 +25,7 @@ def show_world(scenario: str, sets: Sequence[str], out: Path | None) -> int:
         raise LabError(f"--out {path}: expected a name that ends in {', '.join(_FORMATS)}")
     told = world_told(world)
     try:
-        (file,) = save(lambda: draw_world(told), path.with_suffix(""), (path.suffix[1:],))
+        (file,) = saved(lambda: draw_world(told), path.with_suffix(""), (path.suffix[1:],))
     except NothingToDraw as nothing:
         raise LabError(f"{world.world.name}: {nothing}") from None
     except OSError as error:

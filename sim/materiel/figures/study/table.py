@@ -6,6 +6,7 @@ from typing import Protocol
 
 from matplotlib.axes import Axes
 
+from materiel.figures import style
 from materiel.figures.study import (
     best_map,
     convergence,
@@ -30,7 +31,7 @@ class Draw(Protocol):
         ...
 
 
-STUDY_FIGURES: dict[str, Draw] = {
+_DRAWN: dict[str, Draw] = {
     "policies": policies.draw,
     "heatmap": heatmap.draw,
     "response": response.draw,
@@ -43,4 +44,5 @@ STUDY_FIGURES: dict[str, Draw] = {
     "convergence": convergence.draw,
     "difference": difference.draw,
 }
+STUDY_FIGURES: dict[str, Draw] = {name: style.as_written(draw) for name, draw in _DRAWN.items()}
 """All figures of a study by name."""
