@@ -40,6 +40,11 @@ def errors(scores: Values) -> Values:
     return np.where(se <= _ZERO * se.max(initial=0.0), 0.0, se)
 
 
+def without_rounding(apart: Values, scale: float) -> Values:
+    """Differences of numbers of that size, exactly 0 where there is rounding only."""
+    return np.where(np.abs(apart) <= _ZERO * scale, 0.0, apart)
+
+
 def narrow(scores: Values) -> Values:
     """Scores of as many columns as there are estimates at most, with the same covariance."""
     return np.asarray(np.linalg.qr(scores.T)[1].T) if scores.shape[1] > len(scores) else scores
