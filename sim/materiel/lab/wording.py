@@ -29,13 +29,21 @@ def number(value: float, width: float = 0.0, *, sign: bool = False) -> str:
         return "-"
     if value == 0.0:
         return "0"
-    plus = "+" if sign else ""
     if not (width > 0.0 and math.isfinite(width)):
-        text = f"{value:{plus},.0f}" if 1e4 <= abs(value) < 1e12 else f"{value:{plus}.4g}"
-    else:
-        digits = max(0, 1 - math.floor(math.log10(width)))
-        digits = min(digits, max(0, 3 - math.floor(math.log10(abs(value)))))
-        text = f"{value:{plus},.{digits}f}" if digits <= 6 else f"{value:{plus}.2e}"
+        text = f"{value:{'+' if sign else ''},.0f}" if 1e4 <= abs(value) < 1e12 else f"{value:{'+' if sign else ''}.4g}"
+        return text
+    return _placed(value, _places(width, abs(value)), sign)
+
+
+def _places(width: float, size: float) -> int:
+    """Places behind the point: the second digit of the width, but no more than four digits of a number of that size."""
+    places = max(0, 1 - math.floor(math.log10(width)))
+    return min(places, max(0, 3 - math.floor(math.log10(size)))) if size > 0.0 else places
+
+
+def _placed(value: float, places: int, sign: bool) -> str:
+    plus = "+" if sign else ""
+    text = f"{value:{plus},.{places}f}" if places <= 6 else f"{value:{plus}.2e}"
     return text.lstrip("+-") if float(text.replace(",", "")) == 0.0 else text
 
 
@@ -44,24 +52,23 @@ def span(low: float, high: float, *, sign: bool = False) -> str:
 
     >>> span(0.51234, 0.53456), span(-0.0001, 123.4), span(2.0, 2.0)
     ('0.512 to 0.535', '0 to 123', '2 to 2')
-    >>> span(0.0003, 0.04)
-    '0.0003 to 0.0400'
+    >>> span(0.0003, 0.04), span(0.99741, 1.00259, sign=True)
+    ('0.0003 to 0.0400', '+0.997 to +1.003')
     """
-    width = _telling(low, high)
-    return f"{number(low, width, sign=sign)} to {number(high, width, sign=sign)}"
+    if not (math.isfinite(high - low) and high > low):
+        return f"{number(low, sign=sign)} to {number(high, sign=sign)}"
+    places = _telling(low, high)
+    return " to ".join("0" if end == 0.0 else _placed(end, places, sign) for end in (low, high))
 
 
-def _telling(low: float, high: float) -> float:
-    """The width of an interval, or less of it, so that an end which is not 0 does not read as 0 (where a digit more or two do
-    it).
-    """
-    width = high - low
-    if not math.isfinite(width):
-        return 0.0
-    for finer in (width, width / 10.0, width / 100.0):
-        if all(end == 0.0 or float(number(end, finer).replace(",", "") or 0.0) != 0.0 for end in (low, high)):
-            return finer
-    return width
+def _telling(low: float, high: float) -> int:
+    """Places that the ends of an interval have, so that one which is not 0 does not read as 0, where a digit more or two do it."""
+    size = max(abs(low), abs(high))
+    fewest = _places(high - low, size)
+    for places in range(fewest, fewest + 3):
+        if all(end == 0.0 or float(_placed(end, places, False).replace(",", "")) != 0.0 for end in (low, high)):
+            return places
+    return fewest
 
 
 def named(unit: str) -> str:
@@ -85,7 +92,8 @@ def ranged(estimate: float, low: float, high: float, unit: str = "", *, sign: bo
         return f"{number(estimate, sign=sign)}{named(unit)}"
     if high - low <= _ROUNDING * max(abs(low), abs(high)):
         return f"{number(estimate, sign=sign)}{named(unit)} in every run"
-    return f"{number(estimate, _telling(low, high), sign=sign)}{named(unit)} ({span(low, high, sign=sign)})"
+    shown = "0" if estimate == 0.0 else _placed(estimate, _telling(low, high), sign)
+    return f"{shown}{named(unit)} ({span(low, high, sign=sign)})"
 
 
 def percent(share: float) -> str:

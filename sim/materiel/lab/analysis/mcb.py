@@ -9,12 +9,8 @@ import numpy.typing as npt
 
 from materiel.lab.analysis.demands import Values, confident, direction
 from materiel.lab.analysis.errors import AnalysisError
-from materiel.lab.analysis.largest import errors, narrow, without_rounding
+from materiel.lab.analysis.largest import draws_of_pairs, errors, narrow, without_rounding
 from materiel.lab.analysis.means import means
-
-_DRAWS, _FEWEST, _WORK = 1 << 15, 1 << 12, 300_000_000
-"""Draws of the law of the largest difference: a reach at 95 % is then known to about 0.6 %; for hundreds of candidates, with
-fewer draws, to 1.6 %. The work is the draws times the square of the candidates."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +30,7 @@ class WithBest:
 
 def _margins(scores: Values, df: int, confidence: float, seed: int = 0) -> Values:
     """By how much the difference of row to column may be too low, for all columns at once; of shape (candidates, candidates)."""
-    draws = max(_FEWEST, min(_DRAWS, _WORK // len(scores) ** 2))
+    draws = draws_of_pairs(len(scores))
     rng = np.random.Generator(np.random.Philox(seed))
     small = narrow(scores)
     drawn = rng.standard_normal((draws, small.shape[1])) @ small.T

@@ -67,28 +67,34 @@ def _nobody(v: Verdict) -> list[str]:
     return [f"{start}: {{one}} comes nearest, {v.interval} short", f"{start}: {{one}} is nearest, {v.interval} short"]
 
 
+def _scope(v: Verdict) -> str:
+    return f"Of {v.of} {v.among}, " if v.among and v.of > 1 else ""
+
+
 def _moves_most(v: Verdict) -> list[str]:
     if v.of_variance:
-        start = "{one} matters most to {inside}"
+        start = f"{_scope(v)}{{one}} matters most to {{inside}}"
         return [
             f"{start}: it has part in {v.interval} of its variance",
             f"{start}: {v.interval} of its variance",
         ]
-    start = f"{{one}} moves {{inside}} most: by {v.interval}"
+    start = f"{_scope(v)}{{one}} moves {{inside}} most: by {v.interval}"
     return [f"{start} over its range", start]
 
 
 def _moves(v: Verdict) -> list[str]:
     if v.of_variance:
-        told = f"{{one}} matters to {{inside}}: {v.interval} of its variance"
+        told = f"{_scope(v)}{{one}} matters to {{inside}}: {v.interval} of its variance"
         return [f"{told}; {v.rivals} of {v.of} may matter most", told]
-    told = f"{{one}} moves {{inside}}: by {v.interval}"
+    told = f"{_scope(v)}{{one}} moves {{inside}}: by {v.interval}"
     return [f"{told}; {v.rivals} of {v.of} may move it most", told]
 
 
 def _none_shown(v: Verdict) -> list[str]:
     start = (
-        f"Of {v.of} factors, none is shown to move {{inside}}" if v.of > 1 else "{one} is not shown to move {inside}"
+        f"Of {v.of} {v.among or 'factors'}, none is shown to move {{inside}}"
+        if v.of > 1
+        else "{one} is not shown to move {inside}"
     )
     if not math.isfinite(v.estimate):
         return [start]
@@ -97,7 +103,7 @@ def _none_shown(v: Verdict) -> list[str]:
 
 
 def _none_moves(v: Verdict) -> list[str]:
-    start = f"Of {v.of} factors, none moves {{inside}}" if v.of > 1 else "{one} does not move {inside}"
+    start = f"Of {v.of} {v.among or 'factors'}, none moves {{inside}}" if v.of > 1 else "{one} does not move {inside}"
     return [f"{start}: it is the same at every point", start]
 
 

@@ -45,8 +45,8 @@ class Verdict:
     `estimate` is one less other in the unit of the metric, or the size of an effect, or by how much the nearest candidate falls
     short of a condition (`other` then says it), or a level by itself; [low, high] is its interval, nan where there is none. `of` is
     how many are ranked, `rivals` how many of them may be first, the first included. `median` is that of the paired differences,
-    where they are skewed. `clusters` are the independent observations; `runs` are all of them, of which so many are `valued`: have
-    a value.
+    where they are skewed. `clusters` are the independent observations; `among` is which factors are ranked, where others vary too;
+    `runs` are all of them, of which so many are `valued`: have a value.
     """
 
     kind: Kind
@@ -64,6 +64,7 @@ class Verdict:
     median: float | None = None
     runs: int = 0
     valued: int = 0
+    among: str = ""
 
     @property
     def shown(self) -> bool:
@@ -79,8 +80,8 @@ class Verdict:
     def interval(self) -> str:
         """Estimate and interval in the unit: a difference with its sign, a share of variance in per cent."""
         if self.of_variance:
-            low, high = max(self.low, 0.0), min(self.high, 1.0)
-            return f"{percent(self.estimate)} ({percent(low)} to {percent(high)})"
+            share, low, high = (min(max(x, 0.0), 1.0) for x in (self.estimate, self.low, self.high))
+            return f"{percent(share)} ({percent(low).removesuffix(' %')} to {percent(high)})"
         return ranged(self.estimate, self.low, self.high, self.unit, sign=self.kind not in _UNSIGNED)
 
     def sentence(self, most: int | None = HEADLINE) -> str:

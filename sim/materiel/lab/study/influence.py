@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -111,7 +111,9 @@ def _influence(
     names = [answers.name_of(f) for f in factors]
     if constant := not varies(values):
         found = None
-    return Influence(told, kind, factors, *of, found, _verdict(told, names, found, constant, confidence))
+    both = len(answers.lever_units) > 1 and bool(answers.uncertain) and len(answers.futures) > 1
+    verdict = replace(_verdict(told, names, found, constant, confidence), among=kind if both else "")
+    return Influence(told, kind, factors, *of, found, verdict)
 
 
 def varies(values: Real) -> bool:
