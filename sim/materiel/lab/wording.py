@@ -11,7 +11,7 @@ _ROUNDING = 1e-9
 """An interval of less than this share of its ends is a number that does not vary."""
 _LEAST = 8
 """Letters that are left of a name, however little room there is."""
-_PURE = ("", "factor", "0 or 1")
+_PURE = ("", "factor", "0 or 1", "as recorded")
 """Units of plain numbers, which a sentence does not name; so are shares of anything."""
 
 

@@ -12,6 +12,7 @@ from materiel.lab.analysis.verdict import Verdict
 from materiel.lab.study.answers import Answers
 from materiel.lab.study.comparison import Compared, compare
 from materiel.lab.wording import cut, listed, number, percent, span
+from materiel.verbs.differences import cells
 from materiel.verbs.plain import as_json as plain
 from materiel.verbs.study_folder import folder_named
 from materiel.verbs.yearly import aligned
@@ -78,24 +79,12 @@ def _against(found: Compared, order: list[int]) -> str:
         if k == reference:
             rows.append([*row, "reference", *[""] * (len(rows[0]) - 3)])
             continue
-        row += difference(verdict)
+        row += cells(verdict)
         if medians:
             row.append("" if verdict.median is None else number(verdict.median, verdict.high - verdict.low, sign=True))
         p = f"{overall.p[k]:.3f}" if overall.p[k] >= 0.001 else "< 0.001"
         rows.append([*row, p, _gain(float(found.paired.gain[k])), verdict.kind])
     return aligned(rows)
-
-
-def difference(verdict: Verdict) -> list[str]:
-    """A difference and its interval, in two cells; in words where it is none, or does not vary."""
-    low, high = verdict.low, verdict.high
-    if verdict.kind == "identical":
-        return ["no difference", "identical in every run"]
-    if not np.isfinite([low, high]).all():
-        return [number(verdict.estimate, sign=True), "-"]
-    if low == high:
-        return [number(verdict.estimate, sign=True), "in every run"]
-    return [number(verdict.estimate, high - low, sign=True), span(low, high, sign=True)]
 
 
 def _with_best(found: Compared, order: list[int]) -> str:

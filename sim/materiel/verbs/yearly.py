@@ -67,7 +67,7 @@ def _columns(result: Result, years: list[slice]) -> dict[str, list[str]]:
         columns[title] = [read(year) for year in years]
 
     if "readiness" in names:
-        show("readiness (90 %)", _mean_of_year, "readiness")
+        show("readiness (5 to 95 % of runs)", _mean_of_year, "readiness")
         show("P(>= target)", _at_end, "readiness_at_target")
     if "allied_readiness" in names:
         show("allied", _at_end, "allied_readiness")
@@ -110,12 +110,12 @@ def aligned(rows: list[list[str]]) -> str:
 
 
 def of_numbers(told: dict[str, dict[str, float | None]]) -> str:
-    """A row a number: mean, its 95 % interval, and quantiles."""
+    """A row a number: mean, its 95 % interval, and quantiles of the runs."""
 
     def form(value: float | None) -> str:
         return "-" if value is None else f"{value:.4g}"
 
-    rows = [["metric", "mean", "95 % interval", "5 %", "50 %", "95 %"]]
+    rows = [["metric", "mean", "95 % interval", "5 % of runs", "median", "95 % of runs"]]
     for name, found in told.items():
         if name.startswith(_GENERIC):
             continue

@@ -12,10 +12,10 @@ from materiel.figures.study.headline import headline
 from materiel.figures.study.words import broken, marks
 from materiel.figures.timeline import ends_of
 from materiel.lab.analysis.overtime import OverTime, over_time
+from materiel.lab.analysis.peaks import peak
 from materiel.lab.analysis.verdict import CONFIDENCE
 from materiel.lab.study.answers import Answers
 from materiel.lab.study.comparison import drawn, series_of
-from materiel.lab.wording import HEADLINE, fitted, listed, ranged
 from materiel.metrics.table import METRICS
 
 MOST = 6
@@ -57,7 +57,8 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None,
         panel.set_ylim(low, high)
     handles, labels = panels[0].get_legend_handles_labels()
     ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=3, borderaxespad=0.0)
-    finding, caption = _finding(answers, name, bands, at)
+    called = {answers.called(k): band for k, band in bands.items()}
+    finding, caption = peak(called, _title(name), _unit(name), answers.manifest["periods"])
     headline(ax, finding, below(found, caption, "bands hold in all periods and for all candidates shown at once"))
     return ax
 
@@ -84,33 +85,3 @@ def _title(series: str) -> str:
 
 def _unit(series: str) -> str:
     return next((m.unit for m in METRICS if m.name == series.partition("/")[0]), "")
-
-
-def _finding(answers: Answers, name: str, bands: dict[int, OverTime], at: np.ndarray) -> tuple[str, str]:
-    """The largest difference, if any is shown, with its period; in how many periods of whom one is shown."""
-    shown = {k: int(np.nansum(np.abs(band.shown))) for k, band in bands.items()}
-    there = [k for k in bands if shown[k]] or list(bands)
-    most = max(there, key=lambda k: float(np.nanmax(np.abs(_told(bands[k])))))
-    band = bands[most]
-    when = int(np.nanargmax(np.abs(_told(band))))
-    told = ranged(float(band.estimate[when]), float(band.low[when]), float(band.high[when]), _unit(name), sign=True)
-    months = isinstance(answers.manifest["periods"][0], str)
-    when_told = f"in {answers.periods[when]}" if months else f"on day {at[when]:g}"
-    names = {"series": _title(name).capitalize(), "inside": _title(name), "one": answers.called(most)}
-    defined = int(np.sum(~np.isnan(band.estimate)))
-    if not shown[most]:
-        ways = [f"No difference in {{inside}} is shown in any of {defined} periods: at most {told}, {{one}}",
-                f"No difference in {{inside}} is shown: at most {told}, {{one}}"]  # fmt: skip
-        return fitted(ways, names, HEADLINE), fitted(ways, names, None)
-    ways = [f"{{series}} differs by up to {told} under {{one}}, {when_told}",
-            f"{{series}} differs by up to {told} under {{one}}"]  # fmt: skip
-    none = [answers.called(k) for k in bands if not shown[k]]
-    rest = f"; under {listed(none) if len(none) < 3 else f'{len(none)} others'} in none" if none else ""
-    whole = f"{fitted(ways, names, None)}; a difference is shown in {shown[most]} of {defined} periods{rest}"
-    return fitted(ways, names, HEADLINE), whole
-
-
-def _told(band: OverTime) -> np.ndarray:
-    """The differences that are shown; all of them, if none is."""
-    there = np.abs(band.shown) > 0.0
-    return np.where(there, band.estimate, np.nan) if there.any() else band.estimate

@@ -93,8 +93,7 @@ class Verdict:
 
     def told(self) -> dict[str, Any]:
         """As data: what `--json` prints."""
-        plain = {key: value for key, value in vars(self).items() if value is not None}
-        found = {k: None if isinstance(v, float) and not math.isfinite(v) else v for k, v in plain.items()}
+        found = {k: None if isinstance(v, float) and not math.isfinite(v) else v for k, v in vars(self).items()}
         return found | {"shown": self.shown, "sentence": self.sentence(None)}
 
 
