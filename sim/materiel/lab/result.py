@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from materiel.chance.replications import Chance
+from materiel.lab.analysis.clusters import merged
 from materiel.lab.blocks import blocks
 from materiel.lab.errors import StoreError
 from materiel.lab.store import NUMBERS, SERIES
@@ -90,14 +91,27 @@ class Result:
         return {name: np.concatenate(got) if (got := parts.pop(name)) else np.zeros(0) for name in [*parts]}
 
     @cached_property
-    def together(self) -> npt.NDArray[np.int64] | None:
-        """Replications that depend on each other have the same number here; None if all are independent."""
-        size = Chance.of(self.manifest).together
-        if size == 1:
-            return None
+    def kept(self) -> npt.NDArray[np.int64]:
+        """Numbers of the replications that are there, in the order of the rows of `numbers` and `series`."""
         kept = [pq.read_table(path, columns=["replication"])["replication"].to_numpy() for path in self._files(NUMBERS)]
         numbers = np.concatenate([np.zeros(0, np.int64), *kept])
-        return np.asarray(numbers[numbers < self.replications] // size, np.int64)
+        return np.asarray(numbers[numbers < self.replications], np.int64)
+
+    @cached_property
+    def together(self) -> npt.NDArray[np.int64] | None:
+        """The cluster of each replication that is there; None if all are independent.
+
+        Replications are one cluster if chance relates them, or if they share a draw of listed futures, which are taken in turn. A
+        list of a single future is no sample of futures: what is said is said of that one.
+        """
+        chance = Chance.of(self.manifest)
+        draws = len(self.manifest.get("rows", ())) if self.manifest.get("futures") == "listed" else 1
+        by_chance = self.kept // chance.together
+        if draws < 2 or not len(self.kept):
+            return by_chance if chance.together > 1 else None
+        by_draw = np.array([chance.plain(int(r)) % draws for r in self.kept], np.int64)
+        found = by_draw if chance.together == 1 else merged(by_chance, by_draw)
+        return None if len(np.unique(found)) == len(found) else found
 
     def series(self, *names: str) -> dict[str, Series]:
         """Series by name, each of shape (replications, periods); not a number where there is no value."""

@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from materiel.lab.analysis.clusters import Labels, clustered
 from materiel.lab.result import Result
 from materiel.lab.store import NUMBERS, SERIES
 from materiel.metrics.measure import by_instant
@@ -32,31 +32,14 @@ def _plain(values: Series) -> list[float | None]:
     return plain
 
 
-Together = npt.NDArray[np.int64] | None
-"""Which replications depend on each other (`Result.together`)."""
-
-
-def error_of(values: Series, together: Together = None) -> tuple[float, int]:
-    """Standard error of the mean of values, and of how many independent parts it comes.
-
-    Values of replications that depend on each other are one part: the mean is a ratio of sums over parts,
-    whose error is that of W. G. Cochran, Sampling Techniques, 3rd ed. (1977), section 6.4. Not a number from one part.
-    """
-    if together is None:
-        count = len(values)
-        return (float(np.std(values, ddof=1) / math.sqrt(count)) if count > 1 else math.nan), count
-    _, part = np.unique(together, return_inverse=True)
-    count = int(part.max()) + 1
-    if count < 2:
-        return math.nan, count
-    off = np.bincount(part, weights=values - np.mean(values))
-    return float(math.sqrt(np.sum(off**2) * count / (count - 1)) / len(values)), count
+Together = Labels | None
+"""Which replications are one cluster (`Result.together`)."""
 
 
 def interval(values: Series, together: Together = None) -> dict[str, Any] | None:
     """Mean, its standard error and 95 % interval (Student), and quantiles of what has a value; None if nothing has.
 
-    Where replications depend on each other, `parts` says how many independent means the error comes from.
+    Where replications depend on each other, `parts` says of how many clusters the error is.
     """
     from scipy.special import stdtrit
 
@@ -64,18 +47,19 @@ def interval(values: Series, together: Together = None) -> dict[str, Any] | None
     got = values[has]
     if len(got) == 0:
         return None
-    mean = float(np.mean(got))
+    found = clustered(got[None, :], None if together is None else together[has])
+    mean = float(found.mean[0])
     quantiles = np.quantile(got, list(_LEVELS.values()))
     told: dict[str, Any] = {"mean": mean, "se": None, "ci95": [None, None]}
-    error, parts = error_of(got, None if together is None else together[has])
-    if parts > 1:
-        reach = float(stdtrit(parts - 1, 0.975)) * error
+    if found.df > 0:
+        error = math.sqrt(float(np.square(found.scores[0]).sum()))
+        reach = float(stdtrit(found.df, 0.975)) * error
         told |= {"se": error, "ci95": [mean - reach, mean + reach]}
     return (
         told
         | {k: float(q) for k, q in zip(_LEVELS, quantiles, strict=True)}
         | {"n": len(got)}
-        | ({} if together is None else {"parts": parts})
+        | ({} if together is None else {"parts": found.clusters})
     )
 
 

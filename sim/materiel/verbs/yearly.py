@@ -152,7 +152,7 @@ def of_numbers(told: dict[str, dict[str, float | None]], replications: int = 0) 
 
     shown = {name: found for name, found in told.items() if not name.startswith(_GENERIC)}
     some = any((found["n"] or 0) < replications for found in shown.values())
-    rows = [["metric", "mean", "95 % interval", "5 %", "50 %", "95 %", *(["runs"] if some else [])]]
+    rows = [["metric", "mean", "95 % interval", "5 % of runs", "median", "95 % of runs", *(["runs"] if some else [])]]
     for name, found in shown.items():
         low, high = found["ci95"]  # type: ignore[misc]
         rows.append(

@@ -14,7 +14,7 @@ def test_difference_by_period() -> None:
     series = np.zeros((2, 1, 2, 3))
     series[1, 0, :, 0] = 1.0, 3.0
     series[0, 0, 0, 2] = np.nan
-    found = over_time(series, 1)
+    (found,) = over_time(series, 1)
     assert found.estimate[:2].tolist() == [2.0, 0.0]
     assert found.se[:2].tolist() == pytest.approx([1.0, 0.0])
     assert np.isnan([found.estimate[2], found.low[2], found.used[2]]).all()
@@ -28,7 +28,7 @@ def test_the_band_holds_in_all_periods_at_once() -> None:
     for _ in range(150):
         series = rng.normal(size=(2, 2, 25, 6)).cumsum(axis=3) + rng.normal(size=(2, 1, 25, 6))
         series[1] += 0.5
-        found = over_time(series, 1, 0, 0.8)
+        (found,) = over_time(series, 1, 0, 0.8)
         held += bool(((found.low <= 0.5) & (found.high >= 0.5)).all())
     assert abs(held / 150 - 0.8) < 3.3 * (0.8 * 0.2 / 150) ** 0.5
 

@@ -198,6 +198,19 @@ def _titled(title: str, values: Mapping[str, Value], axes: Sequence[Axis]) -> st
     return f"{title}: {told}" if told else title
 
 
+def called(candidates: Sequence[Candidate], titles: Mapping[str, str]) -> list[str]:
+    """What tables and figures call candidates: the policy by its title, and levers with their values; these alone where there is
+    one policy. Where titles are not their own, candidates are called by their names.
+    """
+    one = len({c.policy for c in candidates}) == 1
+    found = []
+    for c in candidates:
+        levers = ", ".join(f"{name}={shown(value)}" for name, value in c.levers.items())
+        alone = bool(levers) and (one or c.policy == AS_IT_STANDS)
+        found.append(levers if alone else ": ".join(part for part in (titles.get(c.policy, c.policy), levers) if part))
+    return [c.name if found.count(name) > 1 else name for name, c in zip(found, candidates, strict=True)]
+
+
 def settings_of(
     candidate: Candidate, future: FutureCase, policies: Mapping[str, Policy], axes: Mapping[str, Axis]
 ) -> tuple[dict[str, Any], list[tuple[date | float, dict[str, Any]]]]:
