@@ -86,13 +86,16 @@ def common(results: Sequence[Result]) -> tuple[list[npt.NDArray[np.int64]], Labe
 
 
 def differences(results: Sequence[Result], confidence: float = CONFIDENCE) -> list[Difference]:
-    """Every policy against the first by each key number that is not 0 in all runs; its intervals hold for all policies at once."""
+    """Every policy against the first by each key number; its intervals hold for all policies at once.
+
+    A number that is undefined in all runs, or 0 in all of them, is left out.
+    """
     rows, labels = common(results)
     titles = titles_of(results)
     found: list[Difference] = []
     for name, key in keys_of(results[0]).items():
         values = np.array([key.times * r.numbers(name)[name][at] for r, at in zip(results, rows, strict=True)])
-        if not np.nan_to_num(values, nan=1.0).any():
+        if not np.nan_to_num(values).any():
             continue
         verdicts = against_first(values, key, titles, labels, confidence)
         found += [Difference(str(r.manifest["policy"]), name, v) for r, v in zip(results[1:], verdicts, strict=True)]

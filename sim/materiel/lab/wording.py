@@ -164,7 +164,8 @@ def brief(title: str) -> str:
 def fitted(ways: Sequence[str], names: Mapping[str, str], most: int | None) -> str:
     """The first way to say it that fits so many characters: with its names whole, then without what a comma parts off, then cut.
 
-    Ways are templates with names in braces, the fullest first; nothing but names is ever shortened.
+    Ways are templates with names in braces, the fullest first; nothing but names is ever shortened, and `one` at the start stays as
+    it is written.
 
     >>> fitted(["{a} is best: +2 more than {b}", "{a} is best: +2"], {"a": "Repair", "b": "Nothing"}, 40)
     'Repair is best: +2 more than Nothing'
@@ -176,7 +177,7 @@ def fitted(ways: Sequence[str], names: Mapping[str, str], most: int | None) -> s
     short = {key: brief(name) for key, name in names.items()}
     for told in (names, short):
         for way in ways:
-            text = capital(way.format(**told))
+            text = _begun(way, told)
             if most is None or len(text) <= most:
                 return text
     way = ways[-1]
@@ -185,4 +186,10 @@ def fitted(ways: Sequence[str], names: Mapping[str, str], most: int | None) -> s
         if len(short.get(longest, "")) <= _LEAST:
             break
         short[longest] = cut(short[longest], max(_LEAST, len(short[longest]) - over))
-    return capital(way.format(**short))
+    return _begun(way, short)
+
+
+def _begun(way: str, names: Mapping[str, str]) -> str:
+    """A sentence with a capital, unless it begins with the name of somebody."""
+    text = way.format(**names)
+    return text if way.startswith("{one}") else capital(text)

@@ -55,7 +55,7 @@ def table_of(results: Sequence[Result], differences: Sequence[Difference]) -> st
             shown = ""
     clusters = max((d.verdict.clusters for d in differences), default=0)
     confidence = percent(differences[0].verdict.confidence)
-    among = "" if len(results) == 2 else " and hold for all policies at once"
+    among = "" if len(results) == 2 else "; those of a metric hold for all policies at once"
     of = f"{clusters} independent observation{'' if clusters == 1 else 's'}"
     notes = f"Mean paired differences on the same chance; intervals at {confidence} are over {of}{among}."
     return "\n".join([f"Differences to {titles[0]}", aligned(rows), notes])

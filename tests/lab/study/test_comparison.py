@@ -41,14 +41,14 @@ def test_finding_is_a_sentence_with_an_interval(tmp_path: Path, capsys: pytest.C
     low, high = found.paired.overall.low[1], found.paired.overall.high[1]
     assert 0.18 < low < 0.2 < high < 0.22
     assert lines[0] == "Told"
-    assert lines[1] == f"Commit is best in readiness: +0.199 (+{low:.3f} to +{high:.3f}) against baseline"
+    assert lines[1] == f"commit is best in readiness: +0.199 (+{low:.3f} to +{high:.3f}) against baseline"
 
 
 def test_reference_ahead_is_held_against_the_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With `commit` as the reference, its lead over the next (`harden`) is told, with the sign turned round."""
     folder = str(store(tmp_path / "r", answers(), POLICIES))
     found = told(capsys, folder, "--reference", "commit")
-    assert str(found["finding"]).startswith("Commit is best in readiness: +0.05")
+    assert str(found["finding"]).startswith("commit is best in readiness: +0.05")
     assert str(found["finding"]).endswith("against harden")
 
 

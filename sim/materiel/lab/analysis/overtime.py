@@ -10,7 +10,7 @@ import numpy as np
 from materiel.lab.analysis.clusters import Labels, gathered
 from materiel.lab.analysis.demands import Values, among, confident, finite_or_missing
 from materiel.lab.analysis.errors import AnalysisError
-from materiel.lab.analysis.largest import errors, largest
+from materiel.lab.analysis.largest import errors, largest, without_rounding
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,9 @@ def over_time(
     confident(confidence)
     base = series[among(reference, len(series))]
     wanted = [candidates] if isinstance(candidates, int) else list(candidates)
-    parts = [_part(series[among(k, len(series))] - base, drawn, labels) for k in wanted]
+    size = float(np.nanmax(np.abs(series), initial=0.0))
+    each = [without_rounding(series[among(k, len(series))] - base, size) for k in wanted]
+    parts = [_part(apart, drawn, labels) for apart in each]
     law = largest(np.concatenate([p.scores for p in parts]), min(p.df for p in parts))
     return [_placed(part, law.reach(confidence), confidence) for part in parts]
 

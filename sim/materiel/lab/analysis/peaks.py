@@ -21,7 +21,8 @@ def peak(bands: Mapping[str, OverTime], series: str, unit: str, periods: Sequenc
     there = [name for name in bands if shown[name]] or list(bands)
     most = max(there, key=lambda name: float(np.nanmax(np.abs(_shown(bands[name])))))
     band = bands[most]
-    when = int(np.nanargmax(np.abs(_shown(band))))
+    sizes = np.nan_to_num(np.abs(_shown(band)))
+    when = int(np.flatnonzero(sizes >= sizes.max() * (1.0 - 1e-9))[0])
     told = ranged(float(band.estimate[when]), float(band.low[when]), float(band.high[when]), unit, sign=True)
     period = periods[when]
     at = f"in {period}" if isinstance(period, str) else f"on day {period:g}"

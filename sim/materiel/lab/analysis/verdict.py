@@ -8,10 +8,10 @@ other.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from materiel.lab.wording import HEADLINE, fitted, percent, ranged, within
+from materiel.lab.wording import HEADLINE, cut, fitted, percent, ranged, within
 
 Kind = Literal[
     "best",
@@ -85,11 +85,19 @@ class Verdict:
         return ranged(self.estimate, self.low, self.high, self.unit, sign=self.kind not in _UNSIGNED)
 
     def sentence(self, most: int | None = HEADLINE) -> str:
-        """The finding in at most so many characters (None: as many as it takes), with names shortened where they must be."""
+        """The finding in at most so many characters (None: as many as it takes), with names shortened where they must be.
+
+        If that is not enough the unit goes, which the caption has.
+        """
         from materiel.lab.analysis.sentences import WAYS
 
         names = {"metric": self.metric, "inside": within(self.metric), "one": self.one, "other": self.other}
-        return fitted(WAYS[self.kind](self), names, most)
+        text = fitted(WAYS[self.kind](self), names, most)
+        if most is None or len(text) <= most:
+            return text
+        if self.unit and not self.of_variance:
+            return replace(self, unit="").sentence(most)
+        return cut(text, most)
 
     def told(self) -> dict[str, Any]:
         """As data: what `--json` prints."""
