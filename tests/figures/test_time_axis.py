@@ -86,7 +86,7 @@ def test_readiness_is_drawn_for_any_horizon(horizon: str, tmp_path: Path) -> Non
         "100 years": "100.0 (in every run) of 100 years",
     }
     if horizon in told:
-        assert f"below the target of 0.7 for {told[horizon]}. " in " ".join(ax.texts[-1].get_text().split())
+        assert f"below the target of 0.700 for {told[horizon]}. " in " ".join(ax.texts[-1].get_text().split())
 
 
 def test_the_midnight_that_ends_a_month_is_written_as_that_month(tmp_path: Path) -> None:

@@ -66,7 +66,9 @@ def draw_predictive(predicted: Sequence[Predicted], record: Recorded, until: dat
     legend_above(ax, *panel.get_legend_handles_labels(), 4)
     months = sum(int(np.sum(~np.isnan(p.record))) for p in predicted)
     inside = sum(p.inside(0.9) * int(np.sum(~np.isnan(p.record))) for p in predicted) / months
-    ax.set_title(headline("", f"5 to 95 % of draws hold {inside:.0%} of the {months} months they were trained on"))
+    ax.set_title(
+        headline("", f"5 to 95 % of draws hold {100 * inside:.0f} % of the {months} months they were trained on")
+    )
     caption(ax, f"Draws trained to {until}.")
     return ax
 

@@ -13,10 +13,9 @@ from materiel.lab.summary import Together, interval
 from materiel.metrics.reading import Series
 
 PERCENT = " %"
+"""The unit of shares: their intervals end at 0 and 100, beyond which the few runs of a sample may carry them."""
 MOST = 90
 """Letters of a title."""
-_BOUNDS = {PERCENT: (0.0, 100.0)}
-"""Where intervals end that the few runs of a sample would carry beyond what there can be."""
 _ROUNDING = 1e-9
 SKEWED = 0.2
 """A mean that is so far from the median, in standard deviations, does not stand for the runs alone."""
@@ -52,7 +51,7 @@ def _told(values: Series, unit: str, before: str, alone: str, together: Together
         return f"{number(found['mean'])}{unit}{alone}"
     if found["se"] <= _ROUNDING * abs(found["mean"]):
         return f"{number(found['mean'])}{unit} (in every run)"
-    floor, ceiling = _BOUNDS.get(unit, (-math.inf, math.inf))
+    floor, ceiling = (0.0, 100.0) if unit.startswith(PERCENT) else (-math.inf, math.inf)
     low, high = max(floor, found["ci95"][0]), min(ceiling, found["ci95"][1])
     mean, low, high = (number(value, high - low, found["mean"]) for value in (found["mean"], low, high))
     return f"{mean}{unit} ({before}{low} to {high})"

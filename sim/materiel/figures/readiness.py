@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from materiel.figures import style
-from materiel.figures.finding import about, briefly, headline, mean_interval, median_beside
+from materiel.figures.finding import about, briefly, headline, mean_interval, median_beside, number
 from materiel.figures.fit import caption
 from materiel.figures.limits import READINESS, components, told_limit
 from materiel.figures.naming import WORDS, component
@@ -30,11 +30,13 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     fan(main, result, values)
     target = result.world.get("target")
     if target is not None:
-        main.axhline(target, color=style.VERMILION, linewidth=1.0, linestyle=(0, (6, 2)), label=f"target {target:g}")
+        main.axhline(
+            target, color=style.VERMILION, linewidth=1.0, linestyle=(0, (6, 2)), label=f"target {number(target)}"
+        )
     events = mark_events(main, result)
     main.set(ylabel="readiness (share)", ylim=(0.0, 1.02))
     main.legend(loc="lower left", ncols=4)
-    columns = max(4, len(there))
+    columns = max(3, len(there))
     for panel, name in zip(style.panels(ax, len(there), columns, -0.045, 0.31, 0.05), there, strict=True):
         bands(panel, result, series[name], width=1.4)
         small(panel, result)
@@ -55,7 +57,7 @@ def _below(result: Result, values: Series, target: float | None) -> str:
     if target is None:
         return ""
     time, whole = told_time(result, np.mean(values < target, axis=1))
-    return f"Readiness is below the target of {target:g} for {briefly(time, together=result.together)} {whole}. "
+    return f"Readiness is below the target of {number(target)} for {briefly(time, together=result.together)} {whole}. "
 
 
 def _median(averages: Series) -> str:

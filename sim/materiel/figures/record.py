@@ -34,8 +34,8 @@ def draw_series(
     ax.set_ylabel(style.fitted(spec.unit, 40))
     ax.legend(loc="upper left", bbox_to_anchor=(0.0, -0.16), ncols=5)
     last = scores[-1]
-    ax.set_title(headline(spec.title, f": {_inside(last)} in the 5 to 95 % band of runs"))
-    caption(ax, f"{style.fitted(spec.title, 160)}: {_finding(scores)}.")
+    ax.set_title(headline(spec.title, f": 5 to 95 % of runs hold {_inside(last, ' months')}"))
+    caption(ax, f"{style.fitted(spec.title, 160)}. In the band of 5 to 95 % of runs: {_finding(scores)}.")
     return ax
 
 
@@ -47,7 +47,7 @@ def draw_overview(
     names = list(dict.fromkeys(score.series for score in scores))
     columns = min(_COLUMNS, len(names))
     rows = -(-len(names) // columns)
-    ax = style.axes(ax, (4.1 * columns, 2.5 * rows + 1.0))
+    ax = style.axes(ax, (4.1 * columns, 2.9 * rows + 1.0))
     style.empty(ax)
     for panel, name in zip(style.panels(ax, len(names), columns, top=1.0 - 0.12 / rows), names, strict=True):
         _paint(panel, result, recorded, at, name)
@@ -61,19 +61,21 @@ def draw_overview(
     window = "test" if "test" in told else "train"
     all_ = told[window]
     ax.set_title(
-        headline("", f"5 to 95 % of runs hold {all_['cover90']:.0%} of {all_['n']} recorded months {_WORDS[window]}")
+        headline(
+            "", f"5 to 95 % of runs hold {100 * all_['cover90']:.0f} % of {all_['n']} recorded months {_WORDS[window]}"
+        )
     )
     caption(
         ax,
-        f"{all_['series']} series; 25 to 75 % of runs hold {all_['cover50']:.0%}. Above each panel: in how many months the record "
-        "lies in the band of 5 to 95 % of runs.",
+        f"{all_['series']} series; 25 to 75 % of runs hold {100 * all_['cover50']:.0f} %. Above each panel: how many months "
+        "the band of 5 to 95 % of runs holds.",
     )
     return ax
 
 
-def _inside(score: Score) -> str:
+def _inside(score: Score, months: str = "") -> str:
     """How many months of a window the wide band holds."""
-    return f"{round(score.n * score.cover90)} of {score.n} months {_WORDS[score.window]}"
+    return f"{round(score.n * score.cover90)} of {score.n}{months} {_WORDS[score.window]}"
 
 
 def _paint(ax: Axes, result: Result, recorded: Recorded, at: Windows, name: str) -> None:
@@ -107,7 +109,7 @@ def _top(ensemble: Series, came: Series) -> float:
 def _finding(scores: Sequence[Score]) -> str:
     parts = []
     for score in scores:
-        parts.append(f"{_inside(score)} lie in the band of 5 to 95 % of runs")
+        parts.append(_inside(score, " months"))
         if score.window == "test" and score.better is not None:
             parts[-1] += (
                 ", and the forecast is " + ("better" if score.better else "not better") + " than both naive ones"
@@ -133,7 +135,7 @@ def draw_pit(scores: Sequence[Score], ax: Axes | None = None) -> Axes:
         )
     last = told[shown[-1]]
     ends = last["pit"][0] + last["pit"][-1]
-    found = f"{ends:.0%} of the record is in the outermost tenths of the forecasts {_WORDS[shown[-1]]}"
+    found = f"{100 * ends:.0f} % of the record is in the outermost tenths of the forecasts {_WORDS[shown[-1]]}"
     ax.set_title(headline("", found))
     caption(ax, "Forecasts whose spread is right have 20 % there, and bars at the height of the dashed line.")
     return ax

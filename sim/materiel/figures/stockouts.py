@@ -102,5 +102,5 @@ def _finding(result: Result, groups: dict[str, list[Stockout]]) -> str:
     worst = next(iter(groups.values()))[0]
     name = f"out_at_any_time/{worst.owner}/{worst.item}"
     months = 100.0 * np.mean(result.series(name)[name], axis=1)
-    told = mean_interval(months, unit=PERCENT, together=result.together)
-    return headline(f"{worst.owner_title} out of {within(worst.label)}", f": in {told} of months")
+    told = mean_interval(months, unit=f"{PERCENT} of months", together=result.together)
+    return headline(f"{worst.owner_title} out of {within(worst.label)}", f": {told}")

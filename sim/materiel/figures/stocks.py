@@ -47,7 +47,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
         size, word = _unit(own[item])
         bands(held, result, own[item] / size, width=1.4)
         _finish(held, result, f"{owner}'s" if k % columns == 0 else "", size)
-        panel.set_title(f"{title_of(result, 'items', item, 40)} ({word})", fontsize=9)
+        panel.set_title(title_of(result, "items", item, 40) + (f" ({word})" if size > 1 else ""), fontsize=9)
         if donors:
             held.tick_params(labelbottom=False)
             _donors(panel.inset_axes((0.0, 0.0, 1.0, 0.38)), result, given[item], looks, k % columns == 0)
@@ -66,7 +66,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     caption(
         ax,
         f"{why}{told_limit(result)}The title gives what is on hand at the end of a period, mean of the run"
-        f"{median_beside(mean / size)}. {kept if donors else ''}{about(result)}",
+        f"{median_beside(mean / size)}. Units, or thousands where it says so. {kept if donors else ''}{about(result)}",
     )
     return ax
 

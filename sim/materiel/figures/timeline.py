@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.dates import DAILY, AutoDateLocator
+from matplotlib.dates import DateLocator, DayLocator, MonthLocator, YearLocator
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from materiel.figures import style
@@ -111,12 +111,20 @@ def time_axis(ax: Axes, result: Result, marks: int = 11) -> None:
 
 
 def date_axis(ax: Axes, first: float, last: float, marks: int) -> None:
-    """An axis of dates with about so many marks: years, or months and days where there are few years."""
-    years = last - first >= _LONG
-    form = "%Y" if years else "%b\n%Y" if last - first >= 60.0 else "%d %b\n%Y"
-    locator = AutoDateLocator(minticks=2, maxticks=marks)  # type: ignore[no-untyped-call]
-    locator.intervald[DAILY] = [1, 2, 7, 14]
-    before = 0.0 if years else 1.0  # the midnight that ends January is written as January
+    """An axis of dates with at most so many marks: years, or months where there are few years, or days."""
+    span = last - first
+
+    def step(steps: Sequence[int], days: float) -> int:
+        return next((s for s in steps if span / days / s <= marks - 1), steps[-1])
+
+    locator: DateLocator
+    if span >= _LONG:
+        locator, form = YearLocator(step((1, 2, 5, 10, 20, 50), YEAR_DAYS)), "%Y"  # type: ignore[no-untyped-call]
+    elif span >= 2 * _MONTH_DAYS - 2:
+        locator, form = MonthLocator(range(1, 13, step((1, 2, 3, 6, 12), _MONTH_DAYS))), "%b\n%Y"  # type: ignore[no-untyped-call]
+    else:
+        locator, form = DayLocator(interval=step((1, 2, 7, 14, 28), 1.0)), "%d %b\n%Y"  # type: ignore[no-untyped-call]
+    before = 0.0 if span >= _LONG else 1.0  # the midnight that ends January is written as January
     ax.xaxis_date()
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(
