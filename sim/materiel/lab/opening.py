@@ -11,10 +11,11 @@ from typing import Any
 from materiel.chance.replications import INDEPENDENT, Chance, Kind
 from materiel.lab.batch import Batch, Central, Futures
 from materiel.lab.errors import LabError
-from materiel.lab.futures import Listed, Sampled, of_world, read_futures, uncertain_numbers
+from materiel.lab.futures import Listed, Sampled, uncertain_numbers
+from materiel.lab.futures_file import check_futures, read_futures
 from materiel.metrics.setting import Setting
 from materiel.network.arena import Network
-from materiel.network.bind import bind, bind_policy
+from materiel.network.bind import bind_policy
 from materiel.network.lower import network_of
 from materiel.rules.readiness import readiness
 from materiel.run import address_of
@@ -112,18 +113,18 @@ def futures_of(
 ) -> Futures:
     """How uncertain numbers are set: `central`, `sample`, a file of futures, or the name of one that is shipped with the world.
 
-    What is `chosen` at a path (by a policy, or for this run) stands, whatever a file says there. Raises FutureError.
+    What is `chosen` at a path (by a policy, or for this run) stands, whatever a file says there. Raises FutureError, and
+    ScenarioError for values of a file that do not fit the world.
     """
     if how == "central":
         return Central(network)
     if how == "sample":
         return Sampled(network, seed, uncertain_numbers(network.recipe.scenario), chance)
-    listed = read_futures(_file_of(how, network.recipe.scenario.world.name))
-    listed = [{path: value for path, value in future.items() if path not in chosen} for future in listed]
-    if shipped_with_world(how, network.recipe.scenario.world.name):
-        return Listed(network, listed, chance)  # a test binds each
-    for future in listed:
-        bind(network, of_world(future))
+    world = network.recipe.scenario.world.name
+    file = _file_of(how, world)
+    listed = [future.without(chosen) for future in read_futures(file)]
+    if not shipped_with_world(how, world):  # a test binds each of those
+        check_futures([future.of_world() for future in listed], network, file)
     return Listed(network, listed, chance)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -26,7 +25,7 @@ from materiel.scenario.regime import Regime
 from materiel.scenario.shop import Shop
 from materiel.scenario.site import Site
 from materiel.scenario.source import Source
-from materiel.scenario.spec import Name, Spec, When
+from materiel.scenario.spec import Day, Name, Spec, When
 from materiel.scenario.stock import Stock
 from materiel.scenario.training import Training
 from materiel.scenario.yardsticks import Yardsticks
@@ -41,7 +40,7 @@ class World(Spec):
     """One line that says what it is."""
     kind: Literal["theatre", "reference"] = "theatre"
     """A theatre has a front; a reference world (a textbook case, a test) need not."""
-    start: date
+    start: Day
     """First day; times are days from its beginning."""
     horizon_years: int | None = Field(None, ge=1, le=100)
     """Calendar years that are simulated; or give `horizon_months` or `end`."""
