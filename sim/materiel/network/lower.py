@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from materiel.network.arena import Network
 from materiel.network.build import Build, Recipe
 from materiel.network.changes import allot_changes
 from materiel.network.table import BUILDERS
+from materiel.scenario.errors import Fault, ScenarioError
 from materiel.scenario.spec import days_from
 from materiel.scenario.world import Scenario, World
 
@@ -55,19 +58,30 @@ def instants(world: World, starts: list[float], months: int, end: float | None) 
     return sorted(t for t in times if 0.0 < t <= last)
 
 
+@contextmanager
+def _named(section: str, name: str) -> Iterator[None]:
+    """Say of which entity something cannot be laid out."""
+    try:
+        yield
+    except (KeyError, ValueError, OverflowError) as error:
+        told = str(error.args[0]) if error.args else str(error)
+        raise ScenarioError([Fault(f"{section}.{name}", told)]) from error
+
+
 def network_of(scenario: Scenario) -> Network:
     """The tables of a world: every entity's rows, filled, ranked and closed with the work space of a run.
 
-    Entities are laid out section by section, by name, so that the order of the file does not matter.
+    Entities are laid out section by section, by name, so that the order of the file does not matter. What the checks of a scenario
+    have let pass should go in; raises ScenarioError, with the entity, for what does not.
     """
     b = Build(scenario)
     for builder in BUILDERS:
         for name, spec in sorted(getattr(scenario, builder.section).items()):
-            with b.of(builder.section, name):
+            with b.of(builder.section, name), _named(builder.section, name):
                 b.allot_pass(builder.allot, name, spec)
     for builder in BUILDERS:
         for name, spec in sorted(getattr(scenario, builder.section).items()):
-            with b.of(builder.section, name):
+            with b.of(builder.section, name), _named(builder.section, name):
                 b.fill_pass(builder.fill, name, spec)
     b.close_lists()
     allot_changes(b)
