@@ -144,9 +144,7 @@ def _future(name: str, table: Any, file: str) -> ListedFuture:
         future = Future.model_validate(table)
     except ValidationError as error:
         raise ScenarioError([replace(f, file=file) for f in faults_of(error, table, at, Future)]) from None
-    return ListedFuture(
-        _flat(future.values), tuple((part.date, _flat(part.values)) for part in future.dated), at or "values"
-    )
+    return ListedFuture(_flat(future.values), tuple((part.date, _flat(part.values)) for part in future.dated), at)
 
 
 def _flat(values: Values, prefix: str = "") -> dict[str, Any]:

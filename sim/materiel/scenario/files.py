@@ -39,11 +39,14 @@ def text_of(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
+        row = len((error.object[: error.start] + b"?").splitlines())
         raise ScenarioError(
-            [Fault("", f"expected UTF-8 text, got other bytes at {error.start}", shown(path))]
+            [Fault("", f"expected UTF-8 text, got other bytes at {error.start}", shown(path), row)]
         ) from None
     except OSError as error:
         raise ScenarioError([Fault("", f"cannot be read: {error.strerror}", shown(path))]) from None
+    if "\0" in text:
+        raise ScenarioError([Fault("", f"expected UTF-8 text, got a zero byte at {text.index(chr(0))}", shown(path))])
     if not text.strip():
         raise ScenarioError([Fault("", "expected a table, got an empty file", shown(path))])
     return text

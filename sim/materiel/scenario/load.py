@@ -35,7 +35,9 @@ def load(source: str | Path = DEFAULT, sets: Sequence[str] | Mapping[str, Any] =
     raw, origins, faults = _read(locate(source), ())
     raw, more = _with_sets(raw, sets, origins)
     scenario, found = _validated(raw, references=not faults)
-    faults += [_located(fault, origins) for fault in found] + more
+    told = {(fault.path, fault.file, fault.row) for fault in faults}
+    located = [_located(fault, origins) for fault in found]
+    faults += [fault for fault in located if (fault.path, fault.file, fault.row) not in told] + more
     if faults or scenario is None:
         raise ScenarioError(list(dict.fromkeys(faults)))
     return scenario

@@ -7,6 +7,7 @@ from datetime import date
 
 from materiel.scenario.errors import Fault
 from materiel.scenario.spec import days_from, is_year
+from materiel.scenario.values import LARGEST
 from materiel.scenario.world import Scenario, World
 
 MOST_RECORDS = 1_000_000
@@ -16,7 +17,8 @@ _LAST = date(9900, 1, 1)
 
 def shape_faults(scenario: Scenario) -> list[Fault]:
     """Fleets that live by two fronts, courses without pieces to train on, accounts of one name, dates that cannot be."""
-    return [*fronts(scenario), *courses(scenario), *accounts(scenario), *horizon(scenario.world), *ends(scenario)]
+    found = [*fronts(scenario), *courses(scenario), *accounts(scenario), *lots(scenario)]
+    return [*found, *horizon(scenario.world), *ends(scenario), *beginnings(scenario)]
 
 
 def fronts(scenario: Scenario) -> Iterator[Fault]:
@@ -48,6 +50,16 @@ def accounts(scenario: Scenario) -> Iterator[Fault]:
         yield Fault(
             "procurements.refill", "expected another name beside a donor `domestic` with refill money, got 'refill'"
         )
+
+
+def lots(scenario: Scenario) -> Iterator[Fault]:
+    """Bills of materials of which a lot takes more units than can be counted."""
+    for name, line in scenario.lines.items():
+        for k, part in enumerate(line.parts):
+            most = max(line.lot.stated()) * max(1, len(line.started_lots))
+            if most * max(part.units.stated()) > LARGEST:
+                message = f"expected at most {LARGEST:g} units in all lots, got {most:g} x {max(part.units.stated()):g}"
+                yield Fault(f"lines.{name}.parts.{k}.units", message)
 
 
 def horizon(world: World) -> Iterator[Fault]:
@@ -83,6 +95,16 @@ def ends(scenario: Scenario) -> Iterator[Fault]:
     for path, when in stated:
         if when is not None and days_from(start, when) <= 0.0:
             yield Fault(path, f"expected a date after the start ({start.isoformat()}), got {_told(when)}")
+
+
+def beginnings(scenario: Scenario) -> Iterator[Fault]:
+    """Raids at dates before the start, which a run cannot go back to."""
+    start = scenario.world.start
+    for name, raid in scenario.raids.items():
+        for k, dated in enumerate(raid.dates):
+            if days_from(start, dated.on) < 0.0:
+                message = f"expected a date from the start on ({start.isoformat()}), got {_told(dated.on)}"
+                yield Fault(f"raids.{name}.dates.{k}.on", message)
 
 
 def _told(when: date | float) -> str:

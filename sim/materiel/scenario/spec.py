@@ -47,7 +47,7 @@ RegimeName = Annotated[str, Refers("regimes")]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-_YEARS = range(1900, 2200)
+_YEARS = range(1900, 2100)
 
 
 def _name(text: str) -> str:
@@ -63,7 +63,7 @@ Name = Annotated[str, AfterValidator(_name)]
 def is_year(value: str | int) -> bool:
     """Whether a whole number stands for a year rather than for days from the start. Day 2024 is written 2024.0.
 
-    >>> is_year(2024), is_year("2024"), is_year(2200), is_year("2024.0")
+    >>> is_year(2024), is_year("2024"), is_year(2100), is_year("2024.0")
     (True, True, False, False)
     """
     return len(str(value)) == 4 and str(value).isdigit() and int(value) in _YEARS

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 
 from materiel.network.lower import network_of
 from materiel.scenario.errors import ScenarioError
-from materiel.scenario.load import DEFAULT, load
+from materiel.scenario.files import shown
+from materiel.scenario.load import DEFAULT, load, locate
 from materiel.scenario.report import Report, understood
 from materiel.verbs.stderr import say
 
@@ -35,7 +37,8 @@ def _checked(source: str, sets: Sequence[str]) -> Report:
         scenario = load(source, sets)
         network_of(scenario)
     except ScenarioError as error:
-        return Report(name=source, faults=list(error.faults))
+        file = shown(locate(source)) if any(fault.path for fault in error.faults) else ""
+        return Report(name=source, faults=[replace(fault, file=fault.file or file) for fault in error.faults])
     return understood(scenario)
 
 
