@@ -11,7 +11,8 @@ from typing import Any
 
 from materiel.lab.calibration.errors import CalibrationError
 from materiel.lab.calibration.plan import Plan
-from materiel.scenario.files import read_csv, shown
+from materiel.scenario.files import shown
+from materiel.scenario.tables import read_table
 from materiel.scenario.values import Number
 from materiel.scenario.walk import leaves
 from materiel.scenario.world import Scenario
@@ -28,7 +29,7 @@ def read_sources(folder: Path) -> dict[str, date]:
     if not path.is_file():
         raise CalibrationError(f"{shown(folder)}: expected a {SOURCES_FILE} beside the world, got none")
     found = {}
-    for line in read_csv(path):
+    for line in read_table(path).lines:
         name, told = line.cells.get("id", ""), line.cells.get("as_of", "")
         try:
             found[name] = date.fromisoformat(told)
