@@ -43,7 +43,8 @@ def package(tmp_path: Path) -> Path:
         (place / folder / "__init__.py").touch()
         (place / folder / "tiny.py").write_text(text, encoding="utf-8")
     (place / "__init__.py").touch()
-    shutil.copy(Path(materiel.__file__).parent / "jit.py", place)
+    own = Path(materiel.__file__).parent / "jit"
+    shutil.copytree(own, place / "jit", ignore=shutil.ignore_patterns("__pycache__"))
     return place
 
 

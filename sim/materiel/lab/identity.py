@@ -26,7 +26,7 @@ _MODEL = (
     "network",
     "scenario",
     "metrics",
-    "jit.py",
+    "jit",
     "record.py",
     "run.py",
     "lab/record/observe.py",

@@ -2,18 +2,21 @@
 
 A rule states its types once, in its annotations; the one machine signature follows from them:
 
-=========  ==========================================
-`Whole`    the plane of whole numbers (int64, 1-d)
-`Real`     the plane of real numbers (float64, 1-d)
+=========  =====================================================================
+`Whole`    the plane of whole numbers: from Python an array (int64, 1-d)
+`Real`     the plane of real numbers: from Python an array (float64, 1-d)
 `int`      int64
 `float`    float64
 `bool`     boolean
 `None`     nothing
-=========  ==========================================
+=========  =====================================================================
 
 A rule is compiled at its first use, for that signature alone: literals, int32 and the like are
 converted, never compiled again. No fastmath and no contraction, since either would break the equality
 of bits between the engines; division by zero gives infinity as in NumPy.
+
+Called from Python a rule is compiled by itself, with all that it calls; called from another rule it is a part of that
+(`linking`), wherever it is defined. In compiled code a plane is a bare pointer (`planes`).
 
 The cache folder carries a hash of every source that a compiled function may contain, because numba looks
 only at the file of the outermost function and would keep the old answer of an edited rule.
@@ -21,14 +24,13 @@ only at the file of the outermost function and would keep the old answer of an e
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import platform
 import sys
 import tempfile
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -37,25 +39,34 @@ import numba
 import numpy as np
 import numpy.typing as npt
 from numba import types
-from numba.core.codegen import CPUCodeLibrary
 from numba.core.compiler_lock import global_compiler_lock
-from numba.core.cpu import CPUContext
 from numba.core.dispatcher import Dispatcher
 from numba.core.registry import CPUDispatcher
+
+from materiel.jit.linking import Linking, Part
+from materiel.jit.planes import REAL, WHOLE, Plane
 
 Whole = npt.NDArray[np.int64]
 Real = npt.NDArray[np.float64]
 F = TypeVar("F", bound=Callable[..., Any])
 
 _TYPES: dict[Any, types.Type] = {
-    Whole: types.int64[::1],
-    Real: types.float64[::1],
+    Whole: WHOLE,
+    Real: REAL,
     int: types.int64,
     float: types.float64,
     bool: types.boolean,
     type(None): types.void,
 }
-_COMPILED_FOLDERS = ("chance", "rules", "kernel", "layout")
+_OPTIONS = {
+    "nogil": True,
+    "nopython": True,
+    "boundscheck": None,
+    "error_model": "numpy",
+    "_nrt": False,
+    "no_cfunc_wrapper": True,
+}
+_COMPILED_FOLDERS = ("chance", "rules", "kernel", "layout", "jit")
 DISABLED = bool(numba.config.DISABLE_JIT)
 
 
@@ -66,7 +77,6 @@ def source_hash(package: Path) -> str:
         for path in sorted((package / folder).glob("**/*.py")):
             digest.update(path.relative_to(package).as_posix().encode())
             digest.update(path.read_bytes())
-    digest.update((package / "jit.py").read_bytes())
     digest.update(f"{numba.__version__} {np.__version__} {sys.version_info[:3]} {platform.machine()}".encode())
     digest.update(f"bounds={os.environ.get('NUMBA_BOUNDSCHECK', '0')}".encode())
     return digest.hexdigest()[:16]
@@ -82,7 +92,7 @@ def cache_folder() -> Path | None:
         Path(tempfile.gettempdir()) / f"materiel-{os.getuid() if hasattr(os, 'getuid') else 0}",
     ]
     for place in places:
-        folder = place / source_hash(Path(__file__).parent)
+        folder = place / source_hash(Path(__file__).parents[1])
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
@@ -107,85 +117,36 @@ def signature(function: Callable[..., Any]) -> Any:
         raise TypeError(f"{function.__module__}.{function.__name__}: no machine type for {missing}") from None
 
 
-class _Linking:
-    """Whether what numba compiles now is only a part of something else.
-
-    A part is neither optimised nor made executable by itself: the outermost function is optimised with all its parts linked in,
-    once, instead of at every level of calls, which takes a fifth of the time. numba has no option for that, so the
-    three steps that it would waste are passed over while `on` is set; a function of numba's own that is met on the way is
-    compiled as ever.
-    """
-
-    on = False
-
-    @classmethod
-    @contextlib.contextmanager
-    def set(cls, on: bool) -> Iterator[None]:
-        before, cls.on = cls.on, on
-        try:
-            yield
-        finally:
-            cls.on = before
-
-    @classmethod
-    def install(cls) -> None:
-        """Let numba pass over the three steps while `on` is set."""
-        optimise, finish = CPUCodeLibrary._optimize_final_module, CPUCodeLibrary._finalize_final_module
-        executable, compile_any = CPUContext.get_executable, Dispatcher.compile
-
-        def compile_foreign(self: Any, *args: Any) -> Any:
-            with cls.set(cls.on and isinstance(self, _Part)):
-                return compile_any(self, *args)
-
-        def optimise_whole(self: Any) -> None:
-            """Rules linked in are nobody else's: so declared, the optimiser may drop their unused arguments and merge them in."""
-            if cls.on:
-                return
-            for f in self._final_module.functions:
-                if not f.is_declaration and "linkonce" in f.linkage.name and "materiel" in f.name:
-                    f.linkage = "internal"
-            optimise(self)
-
-        CPUCodeLibrary._optimize_final_module = optimise_whole
-        CPUCodeLibrary._finalize_final_module = lambda self: (
-            setattr(self, "_finalized", True) if cls.on else finish(self)
-        )
-        CPUContext.get_executable = lambda self, *args: object() if cls.on else executable(self, *args)
-        Dispatcher.compile = compile_foreign
-
-
-class _Part(CPUDispatcher):  # type: ignore[misc]
-    """A rule as a part of other compiled functions; it is never called from Python."""
-
-    def add_overload(self, cres: Any) -> None:
-        self.overloads[tuple(cres.signature.args)] = cres
-
-
-class _Lazy(CPUDispatcher):  # type: ignore[misc]
-    """A numba function with one declared signature, compiled when it is first needed.
-
-    Called from Python it is compiled by itself, optimised and cached; called from another rule it is a `_Part` of that.
-    """
+class Rule(CPUDispatcher):  # type: ignore[misc]
+    """A numba function with one declared signature, compiled when it is first needed."""
 
     _part: Any = None
 
     @cached_property
     def _declared(self) -> Any:
-        """The signature; reckoned when needed, since most rules are never called from Python."""
+        """The signature; computed when needed, since most rules are never called from Python."""
         return signature(self.py_func)
 
     def get_call_template(self, args: Any, kws: Any) -> Any:
+        """How another compiled function calls the rule: as a part of it."""
         if self._part is None:
-            options = {**self.targetoptions, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-            part = _Part(self.py_func, targetoptions=options)
-            with global_compiler_lock, _Linking.set(True):
+            part = Part(self.py_func, targetoptions={**self.targetoptions, "no_cpython_wrapper": True})
+            with global_compiler_lock, Linking.set(True):
                 part.compile(self._declared)
             part.disable_compile()
             self._part = part
         return Dispatcher.get_call_template(self._part, args, kws)
 
     def get_overload(self, sig: Any) -> Any:
+        """The compiled part."""
         return self._part.overloads[self._declared.args].entry_point
+
+    def add_overload(self, result: Any) -> None:
+        """Take the compiled function. For a call from Python its planes are arrays."""
+        args = tuple(result.signature.args)
+        codes = [(arg.array if isinstance(arg, Plane) else arg)._code for arg in args]
+        self._insert(codes, result.entry_point, result.objectmode)
+        self.overloads[args] = result
 
     def _compile_for_args(self, *args: Any, **kws: Any) -> Any:
         with global_compiler_lock:  # threads may meet a rule for the first time together
@@ -213,12 +174,11 @@ class _Lazy(CPUDispatcher):  # type: ignore[misc]
         return True
 
 
-_Linking.install()
+Linking.install()
 
 
 def rule(function: F) -> F:
     """Compile `function` for the one signature that its annotations state, at its first use."""
     if DISABLED:
         return function
-    options = {"nogil": True, "nopython": True, "boundscheck": None, "error_model": "numpy", "_nrt": False}
-    return typing.cast(F, _Lazy(function, targetoptions=options))
+    return typing.cast(F, Rule(function, targetoptions=_OPTIONS))
