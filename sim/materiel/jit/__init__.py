@@ -15,24 +15,15 @@ A rule is compiled at its first use, for that signature alone: literals, int32 a
 converted, never compiled again. No fastmath and no contraction, since either would break the equality
 of bits between the engines; division by zero gives infinity as in NumPy.
 
-Called from Python a rule is compiled by itself, with all that it calls; called from another rule it is a part of that
-(`linking`), wherever it is defined. In compiled code a plane is a bare pointer (`planes`).
-
-The cache folder carries a hash of every source that a compiled function may contain, because numba looks
-only at the file of the outermost function and would keep the old answer of an edited rule.
+Called from Python a rule is compiled by itself, with all that it calls, and kept (`store`); called from another rule it is a
+part of that (`linking`), wherever it is defined. In compiled code a plane is a bare pointer (`planes`).
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import platform
-import sys
-import tempfile
 import typing
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
@@ -45,6 +36,8 @@ from numba.core.registry import CPUDispatcher
 
 from materiel.jit.linking import Linking, Part
 from materiel.jit.planes import REAL, WHOLE, Plane
+from materiel.jit.sources import note
+from materiel.jit.store import Store, store_of
 
 Whole = npt.NDArray[np.int64]
 Real = npt.NDArray[np.float64]
@@ -66,45 +59,7 @@ _OPTIONS = {
     "_nrt": False,
     "no_cfunc_wrapper": True,
 }
-_COMPILED_FOLDERS = ("chance", "rules", "kernel", "layout", "jit")
 DISABLED = bool(numba.config.DISABLE_JIT)
-
-
-def source_hash(package: Path) -> str:
-    """Hash of all sources that end up in compiled code, with the versions and the processor they are for."""
-    digest = hashlib.sha256()
-    for folder in _COMPILED_FOLDERS:
-        for path in sorted((package / folder).glob("**/*.py")):
-            digest.update(path.relative_to(package).as_posix().encode())
-            digest.update(path.read_bytes())
-    digest.update(f"{numba.__version__} {np.__version__} {sys.version_info[:3]} {platform.machine()}".encode())
-    digest.update(f"bounds={os.environ.get('NUMBA_BOUNDSCHECK', '0')}".encode())
-    return digest.hexdigest()[:16]
-
-
-def cache_folder() -> Path | None:
-    """Where compiled code is kept: `MATERIEL_CACHE`, the user's cache folder, or a temporary one; None if no place is writable."""
-    wanted = os.environ.get("MATERIEL_CACHE")
-    user = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
-    places = [Path(wanted)] if wanted else []
-    places += [
-        Path(user) / "materiel",
-        Path(tempfile.gettempdir()) / f"materiel-{os.getuid() if hasattr(os, 'getuid') else 0}",
-    ]
-    for place in places:
-        folder = place / source_hash(Path(__file__).parents[1])
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=folder):
-                return folder
-        except OSError:
-            continue
-    return None
-
-
-CACHE = None if DISABLED else cache_folder()
-if CACHE is not None:
-    numba.config.CACHE_DIR = str(CACHE)
 
 
 def signature(function: Callable[..., Any]) -> Any:
@@ -148,24 +103,28 @@ class Rule(CPUDispatcher):  # type: ignore[misc]
         self._insert(codes, result.entry_point, result.objectmode)
         self.overloads[args] = result
 
+    def is_kept(self) -> bool:
+        """Whether a call from Python need not compile: the code is at hand, or in the store."""
+        if not self._can_compile:
+            return True
+        store = store_of(self.py_func)
+        return isinstance(store, Store) and store.holds(self._declared, self.targetctx)
+
     def _compile_for_args(self, *args: Any, **kws: Any) -> Any:
         with global_compiler_lock:  # threads may meet a rule for the first time together
             if self._can_compile:
-                if CACHE is not None:
-                    self.enable_caching()
+                self._cache = store_of(self.py_func)
                 if not self._loaded():
                     self.compile(self._declared)
                 self.disable_compile()
         return self.overloads[self._declared.args].entry_point
 
     def _loaded(self) -> bool:
-        """Take the compiled function from the cache, if it is there.
+        """Take the compiled function from the store, if it is there.
 
         numba does so too, but first imports all that it knows how to compile, a seventh of a short run.
         """
-        if CACHE is None:
-            return False
-        found = self._cache._load_overload(self._declared, self.targetctx)
+        found = self._cache.load_overload(self._declared, self.targetctx)
         if found is None:
             return False
         self._cache_hits[self._declared] += 1
@@ -181,4 +140,5 @@ def rule(function: F) -> F:
     """Compile `function` for the one signature that its annotations state, at its first use."""
     if DISABLED:
         return function
+    note(function.__module__, function.__code__.co_filename)
     return typing.cast(F, Rule(function, targetoptions=_OPTIONS))
