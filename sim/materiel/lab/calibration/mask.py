@@ -16,6 +16,7 @@ from materiel.scenario.tables import read_table
 from materiel.scenario.values import Number
 from materiel.scenario.walk import leaves
 from materiel.scenario.world import Scenario
+from materiel.scenario.yardsticks import judges
 
 SOURCES_FILE = "sources.csv"
 ASSUMPTION = ("assumption", "")
@@ -85,6 +86,8 @@ def masked(scenario: Scenario, plan: Plan, sources: Mapping[str, date], until: d
     found = {}
     for path, number in nature(scenario).items():
         reason = ""
+        if judges(path):
+            continue
         if number.source in ASSUMPTION:
             row = row_of(path)
             if row and until < plan.assumptions_as_of:
