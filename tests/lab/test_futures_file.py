@@ -123,7 +123,8 @@ REFUSED = {
         "stock/bin initial is a state at the start and cannot be set at a date; a programme changes it ({file}, futures.late)",
     ),
     "value.toml": (
-        LATE.replace("= 50", "= -1").encode(), "demands.d.gap_days: expected no value below 0, got -1 ({file}, futures.late)",
+        LATE.replace('"demands.d.gap_days.value" = 50', '"demands.d.priority" = 0.5').encode(),
+        "demands.d.priority: expected a whole number, got 0.5 ({file}, futures.late)",
     ),
 }  # fmt: skip
 
