@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -164,16 +165,20 @@ def trace(**options: Any) -> int:
 
 
 @cli.command()
-@click.argument("result", type=click.Path(path_type=Path))
+@click.argument("results", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="RESULT...")
 @click.option("--figure", "figures", metavar="NAME", multiple=True, help="Only this one; may be repeated.")
+@click.option("--series", metavar="NAME", default=None, help="Which to compare by month.  [default: readiness]")
 @click.option(
-    "--out", type=click.Path(path_type=Path), default=None, help="Folder of figures.  [default: RESULT/figures]"
+    "--out", type=click.Path(path_type=Path), default=None, help="Folder of figures.  [default: (first) RESULT/figures]"
 )
-def plot(result: Path, figures: tuple[str, ...], out: Path | None) -> int:
-    """Draw the figures of a result folder, the one that `materiel run` names at its end."""
-    from materiel.verbs.plot import plot_result
+def plot(results: tuple[Path, ...], figures: tuple[str, ...], series: str | None, out: Path | None) -> int:
+    """Draw the figures of a result folder, the one that `materiel run` names at its end.
 
-    return plot_result(result, figures, out)
+    Several, of one world under different policies, are laid over each other, with their paired differences to the first.
+    """
+    from materiel.verbs.plot import plot_results
+
+    return plot_results(results, figures, series, out)
 
 
 @cli.command()
@@ -393,7 +398,12 @@ def verify(**options: Any) -> int:
 
 
 def main() -> None:
-    """The entry point: errors that a user may have caused are messages, and every end has its exit code."""
+    """The entry point: errors that a user may have caused are messages, and every end has its exit code.
+
+    What numpy says of empty means is no message for a user, whom the tables tell what is undefined; the tests make errors of it.
+    """
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore", RuntimeWarning)
     gc.set_threshold(
         _RARELY
     )  # a world is many small objects that all stay: looking for waste took a sixth of a short run

@@ -102,7 +102,11 @@ def compare(**options: Any) -> int:
 @click.option("--candidate", metavar="NAME", default=None, help="Whose metric.  [default: the study's reference]")
 @click.option("--against", metavar="NAME", default=None, help="Analyse the difference to this one instead.")
 @click.option(
-    "--confidence", type=float, default=0.95, show_default=True, help="Confidence of each interval for itself."
+    "--confidence",
+    type=float,
+    default=0.95,
+    show_default=True,
+    help="Confidence of intervals, which hold for all factors at once.",
 )
 @_json
 def sensitivity(**options: Any) -> int:

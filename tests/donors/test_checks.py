@@ -28,7 +28,7 @@ MORE = {"items": {"tank": {}}, "stocks": {"park": {"item": "tank"}}}
         (gifts, {"holdings": {"b": {"stock": "shells_a"}}}, "holdings.b.stock", "a stock of its own"),
         (gifts, {"holdings": {"b": {"donor": "a"}}}, "holdings.b.need", "one holding of a donor"),
         (gifts, {"donors": {"a": {"gift_lane": None}}}, "holdings.a.lane", "expected a lane"),
-        (gifts, {"donors": {"a": {"makes_up_for": {"c": {}}}}}, "donors.a.makes_up_for", "another donor"),
+        (gifts, {"donors": {"a": {"makes_up_for": {"a": {}}}}}, "donors.a.makes_up_for", "another donor"),
         (
             gifts,
             {"pledges": {"p": {"donors": ["c"], "need": "shells", "units": 1, "due": 1}}, "donors": {"c": {}}},

@@ -12,6 +12,7 @@ from materiel.network.lower import network_of
 from materiel.record import Record
 from materiel.rules.programme import changed
 from materiel.rules.signs import compares
+from materiel.scenario.checks import unseen_signs
 from materiel.scenario.errors import ScenarioError
 
 
@@ -53,6 +54,25 @@ def test_the_yield_is_a_share_of_what_was_promised():
     """Half of the doubling comes true."""
     r = _made({"date": "2023-02-01", "yield": 0.5, "effects": [EXPAND]})
     assert r.flow("line", "plant", "made").tolist() == [31.0, 42.0, 46.0, 45.0]
+
+
+def test_signs_need_months_that_are_recorded():
+    """A programme that waits for signs, in a world whose months nobody records, would wait for ever: it is refused."""
+    sign = {"cell": "stock/hub/on_hand", "at_least": 1}
+    raw = gifts(programmes={"p": {"signs": [sign]}, "q": {"date": "2023-02-01"}})
+    world = scenario(**raw)
+    said = [str(fault) for fault in unseen_signs(world)]
+    assert said == []
+    blind = world.model_copy(update={"world": world.world.model_copy(update={"record_months": False})})
+    [fault] = unseen_signs(blind)
+    assert str(fault).startswith("programmes.p.signs: expected record_months = true under [world]")
+
+
+def test_a_stock_without_limit_gets_none_by_a_programme():
+    """A line knows from the start whether it may have to wait for room, so a capacity is changed, never introduced."""
+    shed = {"date": "2023-02-01", "effects": [{"cell": "stock/depot/capacity", "set": 5}]}
+    with pytest.raises(ScenarioError, match="expected a stock with a capacity, got 'depot' without one"):
+        _made(shed)
 
 
 def test_a_lot_under_work_is_not_begun_anew():

@@ -135,7 +135,7 @@ def random_world(seed: int) -> Network:
     for own, foe in zip(sides, sides[::-1], strict=True):
         w.fill(own, [(f.OPPONENT, foe)])
     random_front(w, fleets + sides)
-    alone = random_fleet(w, "alone", shops, (f.RATE, f.THINNED))
+    alone = random_fleet(w, "alone", shops, (f.RATE, w.whole_number(0, 2)))
     w.fill(alone, [(f.OWN_DAYS, 1)])
     small = w.fleet("small", "radar", w.whole_number(1, 6), shop=shops[0], up=w.days(1, 12))
     w.assets(small, "small", w.whole(small + f.AUTHORISED), spares=w.whole_number(0, 3))

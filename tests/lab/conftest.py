@@ -42,7 +42,7 @@ def depot_network(base_stock: int = 10) -> Network:
 
 def depot_batch(network: Network, seed: int = 1) -> Batch:
     """The depot as a batch."""
-    setting = Setting(items={"stock/depot": "shell", "stock/works": "shell"}, by_month=True)
+    setting = Setting(items={"stock/depot": "shell", "stock/works": "shell"})
     return Batch("depot", "", seed, date(2022, 10, 1), network, setting, Central(network), places=True)
 
 

@@ -11,10 +11,11 @@ import pytest
 from materiel.chance.philox import stream_id, uniform
 from materiel.chance.replications import Chance
 from materiel.cli import run_command
+from materiel.lab.analysis.clusters import clustered
 from materiel.lab.errors import LabError
 from materiel.lab.futures import Listed, heights
 from materiel.lab.opening import batch_of, chance_of, networks_of
-from materiel.lab.summary import error_of, interval
+from materiel.lab.summary import interval
 from materiel.scenario.errors import StreamError
 from materiel.scenario.load import load
 
@@ -53,12 +54,12 @@ def test_futures_are_points_of_the_sequence_behind_the_led_streams() -> None:
 def test_dependent_replications_are_one_part() -> None:
     """1, 3 and 2, 6 are means of 2 and 4: standard error 1 from two parts; a pair whose mate has no value is a part too."""
     pairs = np.array([0, 0, 1, 1])
-    assert error_of(np.array([1.0, 3.0, 2.0, 6.0]), pairs) == (1.0, 2)
-    assert np.isnan(error_of(np.array([1.0, 3.0]), pairs[:2])[0])
+    assert np.square(clustered(np.array([[1.0, 3.0, 2.0, 6.0]]), pairs).scores).sum() == pytest.approx(1.0)
+    assert np.isnan(clustered(np.array([[1.0, 3.0]]), pairs[:2]).scores).all()
     found = interval(np.array([1.0, 3.0, 2.0, 6.0, np.nan, np.nan]), np.array([0, 0, 1, 1, 2, 2]))
     assert found is not None and (found["n"], found["parts"], found["se"]) == (4, 2, 1.0)
-    alone = np.array([1.0, 5.0, 2.0])
-    assert error_of(alone, np.arange(3))[0] == pytest.approx(error_of(alone)[0])
+    alone = np.array([[1.0, 5.0, 2.0]])
+    assert clustered(alone, np.arange(3)).scores == pytest.approx(clustered(alone).scores)
 
 
 def test_intervals_of_pairs_cover() -> None:

@@ -24,8 +24,12 @@ def reading_of(
     setting: Setting | None = None,
     instants: Sequence[float] | None = None,
     by_month: bool = True,
+    months: Sequence[int] | None = None,
 ) -> Reading:
-    """A reading of cells `kind/name/field`, each with its values at the ends of months of 30 days."""
+    """A reading of cells `kind/name/field`, each with its values at the ends of months of 30 days.
+
+    `instants` are other days; `months` says which month ends at each of them (-1: none).
+    """
     columns: list[Column] = []
     rows: list[Sequence[float]] = []
     modes: tuple[tuple[Cells | None, Mode], ...] = ((levels, "level"), (totals, "total"), (meters, "average"))
@@ -36,7 +40,7 @@ def reading_of(
             rows.append(values)
     count = len(rows[0])
     at = np.array(instants if instants is not None else [30.0 * (k + 1) for k in range(count)])
-    months = list(range(count)) if by_month else [-1] * count
+    months = months if months is not None else list(range(count)) if by_month else [-1] * count
     return Reading(Record(np.array(rows, dtype=float).T, columns, at, months), setting)
 
 

@@ -25,7 +25,7 @@ def test_component_that_left_has_no_value(hand) -> None:
 
 
 def test_category_by_the_worst_component(hand) -> None:
-    """Floors of 0.9, 0.8, 0.65: what is at a floor is in; an absent component does not count; 1 without any."""
+    """Floors of 0.9, 0.8, 0.65: what is at a floor is in; an absent component does not count; no value without any."""
     levels = {
         "front/east/readiness": [1, 1, 1, 1, 1],
         "front/east/availability": [0.95, 0.8, 0.95, 0.64, -1],
@@ -33,7 +33,14 @@ def test_category_by_the_worst_component(hand) -> None:
         "front/east/coverage": [1, 1, 0.2, 1, -1],
         "front/east/absent": [0, 0, 4, 4, 7],
     }
-    assert list(front.category(hand(levels=levels))[""]) == [1, 2, 3, 4, 1]
+    np.testing.assert_array_equal(front.category(hand(levels=levels))[""], [1, 2, 3, 4, np.nan])
+
+
+def test_readiness_without_any_component_has_no_value(hand) -> None:
+    """A month in which nothing is authorised or required, and no raid is stated: neither readiness nor its target say anything."""
+    reading = hand(levels={"front/east/readiness": [1.0, 0.9], "front/east/absent": [7, 4]})
+    np.testing.assert_array_equal(front.readiness(reading)[""], [np.nan, 0.9])
+    np.testing.assert_array_equal(front.at_target(reading)[""], [np.nan, 1.0])
 
 
 def test_interceptor_supply_is_of_shots_called_for(hand) -> None:

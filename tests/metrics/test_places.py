@@ -64,5 +64,7 @@ def test_every_recorded_cell_has_a_metric(hand) -> None:
 def test_instants_that_are_no_months(hand) -> None:
     """A record at days 1, 5 and 10 is read between these instants."""
     reading = hand(totals={"x/y/t": [1, 9, 19]}, instants=[1.0, 5.0, 10.0], by_month=False)
-    assert list(reading.days) == [1, 4, 5]
-    assert list(reading.flow("x", "y", "t")) == [1, 8, 10]
+    assert list(reading.at_instants.days) == [1, 4, 5]
+    assert list(reading.at_instants.flow("x", "y", "t")) == [1, 8, 10]
+    assert series_of(reading, wanted(places=True))["flow/x/y/t"].tolist() == [1, 8, 10]
+    assert not reading.names("x", "t") and reading.recorded("x", "t") == ["y"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from materiel.network.lower import horizon, instants, month_starts
+from materiel.scenario.calendar import horizon, instants, month_starts
 from materiel.scenario.world import World
 
 

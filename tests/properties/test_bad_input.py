@@ -80,8 +80,8 @@ ARGUMENTS: dict[str, tuple[list[str], str]] = {
     "futures of no path": (["--futures", "path.csv"], "lanes.rod"),
     "futures that are no TOML": (["--futures", "bad.toml"], "futures bad.toml"),
     "futures that are a folder": (["--futures", "."], "Is a directory"),
-    "futures out of range": (["--futures", "below.csv"], "lanes.road.lead_days: expected no value below 0, got -4"),
-    "time below 0": (["--set", "lanes.road.lead_days={family = 'uniform', low = -4, high = 2}"], "expected no value below 0, got -4"),
+    "futures out of range": (["--futures", "below.csv"], "lanes.road.lead_days: expected >= 0, got -4 (below.csv, row 2)"),
+    "time below 0": (["--set", "lanes.road.lead_days={family = 'uniform', low = -4, high = 2}"], "lanes.road.lead_days.low: expected >= 0, got -4 (--set)"),
     "more than 64 bits": (["--set", "lines.shells.lot=1e30"], "lines.shells.lot: expected at most 1e+15, got 1e+30"),
 }  # fmt: skip
 FUTURES = {

@@ -134,6 +134,47 @@ def test_a_site_that_nothing_knows_leaves_all_others_alone(
     assert [key for key in before if other[key] != before[key]] == []
 
 
+STRANGERS = """
+[regimes.NAME.states]
+on = { factor = 1, sojourn_days = 9 }
+off = { factor = 0, sojourn_days = 3 }
+[lanes.NAME]
+lead_days = 1
+[stocks.NAME]
+item = "tank_soviet"
+[fleets.NAME]
+item = "tank_soviet"
+authorised = 0
+reserve = "NAME"
+wear_per_day = 0.1
+losses = { mode = "clocks", per_day = 0.1 }
+[raids.NAME]
+gap_days = 2
+sends = [{ arsenal = "CLASS", units = 0 }]
+[layers.NAME]
+order = 99
+against.CLASS.kill_probability = 0
+[donors.NAME]
+resolve = "us_resolve"
+[programmes.NAME]
+signs = [{ cell = "arsenal/CLASS/stock", at_least = 1e12 }]
+"""
+"""One of each of several kinds, who do nothing."""
+
+
+@pytest.mark.parametrize("name", ["aaa", "zzz"])
+def test_strangers_who_do_nothing_leave_all_others_alone(
+    name: str, world: Scenario, network: Network, played: Played, tmp_path: Path
+) -> None:
+    """A regime, a lane, a stock, a fleet on days of its own, a raid that sends nothing, a layer that kills nothing, a donor without
+    anything and a programme that waits for ever: all else is as it was, to the bit."""
+    strangers = STRANGERS.replace("NAME", name).replace("CLASS", next(iter(world.arsenals)))
+    (tmp_path / "world.toml").write_text('extends = "ukraine-2022"\n' + strangers)
+    other = cells(replicate(network_of(load(tmp_path)), SEED, 0).record)
+    before = cells(played(network, 0).outcome.record)
+    assert [key for key in before if other[key] != before[key]] == []
+
+
 @pytest.mark.parametrize("month", [5, 40])
 def test_a_policy_that_comes_at_a_date_changes_nothing_before(
     month: int, world: Scenario, network: Network, played: Played

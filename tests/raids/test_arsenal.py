@@ -25,7 +25,7 @@ def test_growth_is_the_mean_of_its_exponentials() -> None:
 
 
 def test_output_comes_in_whole_units_and_stock_stays_above_the_floor() -> None:
-    """A third a day makes 10 in 30 days, then twice that; raids take half of what is above the floor of 4."""
+    """A third a day makes 6 in 20 days, 10 in 30, then twice that; raids take half of what is above the floor of 4."""
     arena = Arena()
     arsenal(arena, "missile", 10, rate=1.0 / 3.0, output=steps(arena, {0.0: 1.0, 30.0: 2.0}), floor=4)
     half = {"missile": {"by_share": 1, "size": law(arena, "deterministic", value=0.5)}}
@@ -33,7 +33,7 @@ def test_output_comes_in_whole_units_and_stock_stays_above_the_floor() -> None:
     network = close(arena, [20.0, 30.0, 60.0])
     _, x = played(network)
     seen = record(network, x)
-    assert list(seen["arsenal/missile/produced"]) == [5, 10, 30]
+    assert list(seen["arsenal/missile/produced"]) == [6, 10, 30]
     # Day 15: 10 + 5 - 4 = 11 on call, 5.5 sent as 5; day 30: 10 + 10 - 5 - 4 = 11, 5.5 and the half carried: 6.
     assert list(seen["arsenal/missile/launched"][:2]) == [5, 11]
     assert all(seen["arsenal/missile/stock"] >= 4)

@@ -53,7 +53,7 @@ def test_other_numbers_are_bound_as_if_declared() -> None:
         ("layers.guns.interceptors", "interceptors", "doctrine with shots"),
         ("layers.long_range.batteries", -1, "batteries"),
         ("raids.large.gap_days", None, "gap_days or dates"),
-        ("arsenals.cruise.hit_probability", 1.5, "between 0 and 1"),
+        ("arsenals.cruise.hit_probability", 1.5, "expected <= 1, got 1.5"),
     ],
 )
 def test_faults_name_what_was_expected(path: str, value: object, message: str) -> None:

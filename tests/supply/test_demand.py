@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 from tests.supply.worlds import play, read
 
 USERS = """
@@ -44,7 +45,9 @@ def test_a_regime_stops_gaps_and_they_go_on() -> None:
 
 
 def test_batches_are_rounded_and_never_negative() -> None:
-    """A batch of 2.5 counts as 3 units, one of -1 as an arrival that asks for nothing."""
+    """A batch of 2.5 counts as 3 units, one of a third as an arrival that asks for nothing; one below 0 is refused."""
     assert read(play(USERS + "batch = 2.5", [2.0]), "demand/users/asked") == [6]
-    run = play(USERS + 'batch = { family = "empirical", values = [-1] }', [2.0])
+    run = play(USERS + "batch = 0.3", [2.0])
     assert (read(run, "demand/users/asked"), read(run, "demand/users/arrivals")) == ([0], [2])
+    with pytest.raises(ValidationError, match="expected >= 0, got -1"):
+        play(USERS + 'batch = { family = "empirical", values = [-1] }', [2.0])

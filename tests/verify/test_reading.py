@@ -42,8 +42,12 @@ def test_words(text: str, expected: float) -> None:
 def test_warm_up_is_left_out() -> None:
     """Growth begins at the end of the warm-up, which has to be a record instant."""
     assert estimate('grown("shop/desk/done")', records(10.0)).value == pytest.approx(3.0)
-    with pytest.raises(LabError, match="nothing at 5"):
+    with pytest.raises(
+        LabError, match=r"warm_up_days: expected a record instant before the end .day 20., got 5; the nearest is 10"
+    ):
         estimate('grown("shop/desk/done")', records(5.0))
+    with pytest.raises(LabError, match="got 20; the nearest is 10"):
+        estimate('rate("shop/desk/done")', records(20.0))
 
 
 def test_errors_are_those_of_replications() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from materiel.figures import style
 from materiel.lab.result import Result
+from materiel.lab.wording import within
+
+__all__ = ["component", "plain", "title_of", "within"]
 
 WORDS = {
     "availability": ("equipment", "working / authorised"),
@@ -37,12 +40,3 @@ def component(name: str) -> str:
     ('air defence', 'will to fight')
     """
     return WORDS[name][0] if name in WORDS else name.replace("_", " ")
-
-
-def within(title: str) -> str:
-    """A title inside a sentence: a small first letter, unless it is an abbreviation.
-
-    >>> within("Cruise missiles"), within("IRIS-T"), within("155 mm shell")
-    ('cruise missiles', 'IRIS-T', '155 mm shell')
-    """
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

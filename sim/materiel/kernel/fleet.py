@@ -5,16 +5,19 @@ from __future__ import annotations
 from materiel.jit import Real, Whole, rule
 from materiel.kernel.heap import timer
 from materiel.layout import fleet as f
-from materiel.layout.events import ASSET_FAILS, COURSE_DATE, DUEL, FLEET_DAY, FRONT_DAY
-from materiel.rules.fleet import asset_fails, asset_look, combat_loss, fleet_look, own_day
+from materiel.layout.events import ASSET_FAILS, COURSE_DATE, FRONT_DAY
+from materiel.rules.assets import asset_fails, asset_look
+from materiel.rules.fleet import combat_loss
+from materiel.rules.fleet_days import fleet_look, own_day
 from materiel.rules.front import end_day, front_look
 from materiel.rules.training import begin_course, next_course
 
 
 @rule
 def fleet_wakes(n: Whole, x: Real, fleet: int) -> None:
-    """A fleet waits for its next combat loss (clocks), for the end of a day of its own, or for nothing."""
-    timer(n, x, fleet_look(n, x, fleet), DUEL if n[fleet + f.MODE] == f.CLOCKS else FLEET_DAY, fleet)
+    """A fleet waits for its next combat loss (clocks) or the end of a day of its own, whichever comes first, or for nothing."""
+    due = fleet_look(n, x, fleet)
+    timer(n, x, due, n[fleet + f.NEXT], fleet)
 
 
 @rule

@@ -13,7 +13,7 @@ import functools
 import threading
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from materiel.chance.sample import sample
 from materiel.lab.errors import FutureError
 from materiel.network.arena import Network
 from materiel.network.bind import bind
+from materiel.scenario.errors import Fault, PathError, ScenarioError
 from materiel.scenario.register import numbers
 from materiel.scenario.values import Count, Number
 from materiel.scenario.world import Scenario
@@ -147,6 +148,26 @@ def of_world(future: Mapping[str, Any]) -> dict[str, Any]:
     {'lines.us_155.lot': 500.0}
     """
     return {path: value for path, value in future.items() if not path.startswith(OBSERVATION)}
+
+
+def check_futures(listed: Sequence[Mapping[str, Any]], network: Network, path: Path) -> None:
+    """Raise ScenarioError, with file and row (or number, from 1), for every value that may not stand where a future puts it."""
+    faults = []
+    row = 2 if path.suffix == ".csv" else 1
+    for number, future in enumerate(listed, start=row):
+        try:
+            bind(network, future)
+        except PathError as error:
+            faults.append(Fault(error.path, error.what, str(path), number))
+        except ScenarioError as error:
+            faults += [replace(fault, file=str(path), row=number) for fault in error.faults]
+    if faults:
+        raise ScenarioError(_once(faults))
+
+
+def _once(faults: Sequence[Fault]) -> list[Fault]:
+    """The first of faults that say the same of one path, row after row."""
+    return list({(fault.path, fault.message): fault for fault in reversed(faults)}.values())[::-1]
 
 
 def read_futures(path: Path) -> list[dict[str, Any]]:

@@ -8,17 +8,25 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from materiel.chance.replications import INDEPENDENT, Chance, Kind
 from materiel.lab.batch import Batch, Central, Futures
 from materiel.lab.errors import LabError
-from materiel.lab.futures import Listed, Sampled, of_world, read_futures, uncertain_numbers
+from materiel.lab.futures import Listed, Sampled, check_futures, of_world, read_futures, uncertain_numbers
 from materiel.lab.owners import draws_on, owner_titles, owners_of, recipient
+from materiel.lab.record.months import month_name
+from materiel.metrics.periods import instants_cut, whole_months
+from materiel.metrics.reading import Reading
 from materiel.metrics.setting import Setting
+from materiel.metrics.table import METRICS
 from materiel.network.arena import Network
-from materiel.network.bind import bind, bind_policy
+from materiel.network.bind import bind_policy
 from materiel.network.lower import network_of
+from materiel.record import Record
 from materiel.rules.readiness import readiness
 from materiel.run import address_of
+from materiel.scenario.calendar import horizon
 from materiel.scenario.front import Family
 from materiel.scenario.paths import nearest
 from materiel.scenario.profile import Profile
@@ -44,7 +52,7 @@ def setting_of(scenario: Scenario, network: Network) -> Setting:
         allied_target=y.allied_target.value,
         discount_rate=y.discount_rate_per_year.value,
         warm_up=y.warm_up_days.value,
-        by_month=scenario.world.kind == "theatre",
+        months=horizon(scenario.world)[0],
         items=_items(scenario, network),
         unit_cost={name: _at_start(price) for name, price in prices.items()},
         domestic=frozenset(domestic),
@@ -118,7 +126,8 @@ def futures_of(
 ) -> Futures:
     """How uncertain numbers are set: `central`, `sample`, a file of futures, or the name of one that is shipped with the world.
 
-    What is `chosen` at a path (by a policy, or for this run) stands, whatever a file says there. Raises FutureError.
+    What is `chosen` at a path (by a policy, or for this run) stands, whatever a file says there. Raises FutureError, and
+    ScenarioError for values of a file that do not fit the world.
     """
     if how == "central":
         return Central(network)
@@ -128,8 +137,7 @@ def futures_of(
     listed = [{path: value for path, value in future.items() if path not in chosen} for future in listed]
     if shipped_with_world(how, network.recipe.scenario.world.name):
         return Listed(network, listed, chance)  # a test binds each
-    for future in listed:
-        bind(network, of_world(future))
+    check_futures([of_world(future) for future in listed], network, Path(how))
     return Listed(network, listed, chance)
 
 
@@ -190,11 +198,38 @@ def periods_of(batch: Batch) -> list[str | float]:
 
 
 def periods_in(network: Network, setting: Setting, start: date) -> list[str | float]:
-    """What series run over: calendar months as `2022-10`, or record instants in days."""
-    months = [m for m in network.months if m >= 0] if setting.by_month else []
-    if not months:
-        return [float(t) for t in network.instants if t > 0.0]
-    return [f"{start.year + (start.month - 1 + m) // 12}-{(start.month - 1 + m) % 12 + 1:02d}" for m in months]
+    """What series by month run over: calendar months as `2022-10`; where not all are recorded, record instants in days."""
+    months = range(len(whole_months(network.months, setting.months).rows))
+    return [month_name(start, m) for m in months] or [float(t) for t in network.instants if t > 0.0]
+
+
+def axis_of(batch: Batch) -> dict[str, Any]:
+    """What series of a batch run over, for its manifest: months, and the instants, of which months end at these `month_rows`.
+
+    Series of places run over all instants. A batch without them keeps the months alone.
+    """
+    rows = whole_months(batch.network.months, batch.setting.months).rows
+    all_rows = instants_cut(batch.network.instants).rows
+    told: dict[str, Any] = {"periods": periods_of(batch)}
+    if batch.places and rows != all_rows:
+        told["instants"] = [float(batch.network.instants[row]) for row in all_rows]
+        told["month_rows"] = [all_rows.index(row) for row in rows]
+    return told
+
+
+def absent_by_month(batch: Batch) -> str:
+    """A sentence that names the metrics which have no value since the record lacks ends of months; empty if none lacks one."""
+    rows = np.zeros((len(batch.network.instants), len(batch.network.columns)))
+    reading = Reading(Record(rows, batch.network.columns, batch.network.instants, batch.network.months), batch.setting)
+    if reading.cut.rows:
+        return ""
+    with np.errstate(all="ignore"):
+        names = [m.name for m in METRICS if m.scope == "theatre" and not m.of(reading) and m.of(reading.at_instants)]
+    return (
+        f"no value by month, since the record lacks ends of calendar months (world.record_months): {', '.join(names)}"
+        if names
+        else ""
+    )
 
 
 def world_told(scenario: Scenario) -> dict[str, Any]:

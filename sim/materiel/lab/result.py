@@ -14,9 +14,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from materiel.chance.replications import Chance
+from materiel.lab.analysis.clusters import merged
 from materiel.lab.blocks import blocks
 from materiel.lab.errors import StoreError
 from materiel.lab.store import NUMBERS, SERIES
+from materiel.metrics.measure import by_instant
 from materiel.metrics.reading import Series
 
 
@@ -53,8 +55,13 @@ class Result:
 
     @property
     def periods(self) -> list[str]:
-        """The months (or the instants in days) that a series runs over."""
+        """The calendar months that a series runs over; in a world that does not record them all, the instants in days."""
         return list(self.manifest["periods"])
+
+    def periods_of(self, name: str) -> list[str]:
+        """What this series runs over: one of places (`level/...`) over all record instants, in days, where these are no months."""
+        instants = self.manifest.get("instants")
+        return list(instants) if instants is not None and by_instant(name) else self.periods
 
     def _files(self, what: str) -> list[Path]:
         paths = [self.folder / f"{what}-{block:05d}.parquet" for block in blocks(self.replications)]
@@ -84,18 +91,34 @@ class Result:
         return {name: np.concatenate(got) if (got := parts.pop(name)) else np.zeros(0) for name in [*parts]}
 
     @cached_property
-    def together(self) -> npt.NDArray[np.int64] | None:
-        """Replications that depend on each other have the same number here; None if all are independent."""
-        size = Chance.of(self.manifest).together
-        if size == 1:
-            return None
+    def kept(self) -> npt.NDArray[np.int64]:
+        """Numbers of the replications that are there, in the order of the rows of `numbers` and `series`."""
         kept = [pq.read_table(path, columns=["replication"])["replication"].to_numpy() for path in self._files(NUMBERS)]
         numbers = np.concatenate([np.zeros(0, np.int64), *kept])
-        return np.asarray(numbers[numbers < self.replications] // size, np.int64)
+        return np.asarray(numbers[numbers < self.replications], np.int64)
+
+    @cached_property
+    def together(self) -> npt.NDArray[np.int64] | None:
+        """The cluster of each replication that is there; None if all are independent.
+
+        Replications are one cluster if chance relates them, or if they share a draw of listed futures, which are taken in turn. A
+        list of a single future is no sample of futures: what is said is said of that one.
+        """
+        chance = Chance.of(self.manifest)
+        draws = len(self.manifest.get("rows", ())) if self.manifest.get("futures") == "listed" else 1
+        by_chance = self.kept // chance.together
+        if draws < 2 or not len(self.kept):
+            return by_chance if chance.together > 1 else None
+        by_draw = np.array([chance.plain(int(r)) % draws for r in self.kept], np.int64)
+        found = by_draw if chance.together == 1 else merged(by_chance, by_draw)
+        return None if len(np.unique(found)) == len(found) else found
 
     def series(self, *names: str) -> dict[str, Series]:
         """Series by name, each of shape (replications, periods); not a number where there is no value."""
-        return {name: flat.reshape(-1, len(self.periods)) for name, flat in self._columns(SERIES, names).items()}
+        rows = self.manifest.get("month_rows")
+        width = len(self.manifest.get("instants", self.periods))
+        found = {name: flat.reshape(-1, width) for name, flat in self._columns(SERIES, names).items()}
+        return {n: series if rows is None or by_instant(n) else series[:, rows] for n, series in found.items()}
 
     def numbers(self, *names: str) -> dict[str, Series]:
         """Numbers by name, each of shape (replications,)."""

@@ -8,10 +8,11 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from materiel.lab.analysis.clusters import Labels, clustered
 from materiel.lab.result import Result
 from materiel.lab.store import NUMBERS, SERIES
+from materiel.metrics.measure import by_instant
 from materiel.metrics.reading import Series
 from materiel.metrics.survival import kaplan_meier
 
@@ -31,31 +32,14 @@ def _plain(values: Series) -> list[float | None]:
     return plain
 
 
-Together = npt.NDArray[np.int64] | None
-"""Which replications depend on each other (`Result.together`)."""
-
-
-def error_of(values: Series, together: Together = None) -> tuple[float, int]:
-    """Standard error of the mean of values, and of how many independent parts it comes.
-
-    Values of replications that depend on each other are one part: the mean is a ratio of sums over parts,
-    whose error is that of W. G. Cochran, Sampling Techniques, 3rd ed. (1977), section 6.4. Not a number from one part.
-    """
-    if together is None:
-        count = len(values)
-        return (float(np.std(values, ddof=1) / math.sqrt(count)) if count > 1 else math.nan), count
-    _, part = np.unique(together, return_inverse=True)
-    count = int(part.max()) + 1
-    if count < 2:
-        return math.nan, count
-    off = np.bincount(part, weights=values - np.mean(values))
-    return float(math.sqrt(np.sum(off**2) * count / (count - 1)) / len(values)), count
+Together = Labels | None
+"""Which replications are one cluster (`Result.together`)."""
 
 
 def interval(values: Series, together: Together = None) -> dict[str, Any] | None:
     """Mean, its standard error and 95 % interval (Student), and quantiles of what has a value; None if nothing has.
 
-    Where replications depend on each other, `parts` says how many independent means the error comes from.
+    Where replications depend on each other, `parts` says of how many clusters the error is.
     """
     from scipy.special import stdtrit
 
@@ -63,23 +47,27 @@ def interval(values: Series, together: Together = None) -> dict[str, Any] | None
     got = values[has]
     if len(got) == 0:
         return None
-    mean = float(np.mean(got))
+    found = clustered(got[None, :], None if together is None else together[has])
+    mean = float(found.mean[0])
     quantiles = np.quantile(got, list(_LEVELS.values()))
     told: dict[str, Any] = {"mean": mean, "se": None, "ci95": [None, None]}
-    error, parts = error_of(got, None if together is None else together[has])
-    if parts > 1:
-        reach = float(stdtrit(parts - 1, 0.975)) * error
+    if found.df > 0:
+        error = math.sqrt(float(np.square(found.scores[0]).sum()))
+        reach = float(stdtrit(found.df, 0.975)) * error
         told |= {"se": error, "ci95": [mean - reach, mean + reach]}
     return (
         told
         | {k: float(q) for k, q in zip(_LEVELS, quantiles, strict=True)}
         | {"n": len(got)}
-        | ({} if together is None else {"parts": parts})
+        | ({} if together is None else {"parts": found.clusters})
     )
 
 
-def by_period(values: Series) -> dict[str, list[float | None]]:
-    """Mean and quantiles over replications of series side by side, of shape (replications, periods)."""
+def by_period(values: Series) -> dict[str, list[Any]]:
+    """Mean and quantiles over replications of series side by side, of shape (replications, periods).
+
+    They are of the replications that have a value there; `n` says how many these are.
+    """
     count = np.sum(~np.isnan(values), axis=0)
     whole, part = count == len(values), (count > 0) & (count < len(values))
     found = {key: np.full(values.shape[1], np.nan) for key in ("mean", *_LEVELS)}
@@ -89,7 +77,7 @@ def by_period(values: Series) -> dict[str, list[float | None]]:
             found["mean"][columns] = mean(values[:, columns], axis=0)
             for key, row in zip(_LEVELS, quantile(values[:, columns], list(_LEVELS.values()), axis=0), strict=True):
                 found[key][columns] = row
-    return {key: _plain(row) for key, row in found.items()}
+    return {key: _plain(row) for key, row in found.items()} | {"n": count.tolist()}
 
 
 def _groups(names: Sequence[str], cells: int, most: int) -> Iterator[list[str]]:
@@ -100,16 +88,30 @@ def _groups(names: Sequence[str], cells: int, most: int) -> Iterator[list[str]]:
 
 
 def series_summary(result: Result) -> dict[str, Any]:
-    """Every series of a result, by period."""
+    """Every series of a result: the `months` that it runs over, or the `days` of the record instants, and what it is there."""
     told: dict[str, Any] = {}
-    cells, count = result.replications * len(result.periods), len(result.periods)
-    for read in _groups(result.names(SERIES), cells, _CELLS_AT_ONCE):
+    names = result.names(SERIES)
+    for along in ([n for n in names if not by_instant(n)], [n for n in names if by_instant(n)]):
+        if along:
+            told |= _along(result, along, result.periods_of(along[0]))
+    return {name: told[name] for name in names}
+
+
+def _along(result: Result, names: Sequence[str], periods: Sequence[Any]) -> dict[str, Any]:
+    """Series that run over the same periods."""
+    told: dict[str, Any] = {}
+    cells, count = result.replications * len(periods), len(periods)
+    axis = "months" if periods and isinstance(periods[0], str) else "days"
+    for read in _groups(names, cells, _CELLS_AT_ONCE):
         series = result.series(*read)
         for group in _groups(read, cells, _CELLS_IN_HAND):
-            beside = by_period(np.concatenate([series.pop(name) for name in group], axis=1))
+            together = np.concatenate([series.pop(name) for name in group], axis=1)
+            beside = by_period(together)
             for k, name in enumerate(group):
                 here = {key: row[k * count : (k + 1) * count] for key, row in beside.items()}
-                told[name] = {"months": result.periods, **here}
+                if all(n == len(together) for n in here["n"]):
+                    del here["n"]  # all have a value
+                told[name] = {axis: list(periods), **here}
     return told
 
 

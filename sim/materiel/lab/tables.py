@@ -8,20 +8,25 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from materiel.lab.files import write_whole
 from materiel.lab.replication import Done, Failed
+from materiel.metrics.absent import may_lack_value, with_gaps
 
 FAULTS = b"faults"
 KEYS = ("replication", "period")
 
 
 def series_table(done: Sequence[Done]) -> pa.Table:
-    """One row a replication and period (month), one column a series; what has no value is null."""
+    """One row a replication and period (month), one column a series; what has no value is null.
+
+    A replication without series has one row, which says that it is done.
+    """
     names = list(dict.fromkeys(name for d in done for name in d.series))
-    periods = np.array([len(next(iter(d.series.values()), ())) for d in done], dtype=np.int64)
+    periods = np.array([len(next(iter(d.series.values()), (0.0,))) for d in done], dtype=np.int64)
     columns: dict[str, Any] = {
         "replication": np.repeat([d.replication for d in done], periods).astype(np.int32),
         "period": np.concatenate([np.arange(p, dtype=np.int32) for p in periods]) if done else np.zeros(0, np.int32),
@@ -44,7 +49,7 @@ def numbers_table(done: Sequence[Done]) -> pa.Table:
 
 
 def record_table(done: Sequence[Done], columns: Sequence[str]) -> pa.Table:
-    """One row a replication and record instant, one column a recorded cell (kind/name/field)."""
+    """One row a replication and record instant, one column a recorded cell (kind/name/field); what has no value is null."""
     records = [d.record for d in done if d.record is not None]
     lengths = np.array([len(r) for r in records], dtype=np.int64)
     keys = {
@@ -52,7 +57,13 @@ def record_table(done: Sequence[Done], columns: Sequence[str]) -> pa.Table:
         "instant": np.concatenate([np.arange(n, dtype=np.int32) for n in lengths]),
     }
     values = np.concatenate(records)
-    return pa.table({**keys, **{name: values[:, j] for j, name in enumerate(columns)}})
+    return pa.table({**keys, **{name: _cells(name, values[:, j]) for j, name in enumerate(columns)}})
+
+
+def _cells(name: str, values: npt.NDArray[np.float64]) -> Any:
+    kind, _, rest = name.partition("/")
+    field = rest.rpartition("/")[2]
+    return pa.array(with_gaps(kind, field, values), from_pandas=True) if may_lack_value(kind, field) else values
 
 
 def write_table(path: Path, table: pa.Table, faults: Sequence[Failed] = ()) -> None:

@@ -11,9 +11,11 @@ DONE = CHANGES.whole("done", "how many are made")
 
 CHANGE = Fields("change", entity=False)
 AT = CHANGE.real("at", "instant from which it holds, days")
-WHAT = CHANGE.whole("what", "a whole cell, a real cell, or an entity that is woken")
+WHAT = CHANGE.whole(
+    "what", "a whole cell, a real cell, an entity that looks again, or one that is settled before a change"
+)
 WHERE = CHANGE.whole("where", "address of the cell or of the entity's row")
 WHOLE_VALUE = CHANGE.whole("whole_value", "what a whole cell becomes")
 REAL_VALUE = CHANGE.real("real_value", "what a real cell becomes")
 CHANGE_SIZE = CHANGE.size
-WHOLE_CELL, REAL_CELL, WOKEN_ENTITY = range(3)
+WHOLE_CELL, REAL_CELL, WOKEN_ENTITY, UPDATED_ENTITY = range(4)

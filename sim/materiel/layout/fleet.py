@@ -74,7 +74,9 @@ DESTROYED_DRAWS = FLEET.stream("destroyed")
 COMBAT = FLEET.whole("combat", "pieces lost in combat, destroyed or not", record="total", unit="pieces")
 FAILED = FLEET.whole("failed", "pieces that failed by wear", record="total", unit="pieces")
 STRENGTH = FLEET.real("strength", "operational pieces as the day begins; in expected-value mode the expected number")
-EXPECTED_AT = FLEET.real("expected_at", "instant up to which the expected number is reckoned, days")
+STRENGTH_AT = FLEET.real(
+    "strength_at", "instant at which that was noted, or up to which the expected number is computed, days"
+)
 CLOCK_LEFT = FLEET.real(
     "clock_left", "what is left of the unit exponential to the next combat loss; negative: not drawn"
 )
@@ -92,6 +94,7 @@ DAY = FLEET.whole("day", "days of its own lived so far (fleet without a front)")
 OUT_DAYS = FLEET.real(
     "out_days", "days that ended with pieces lacking and none in the reserve", record="total", unit="days"
 )
+NEXT = FLEET.whole("next", "code of the event that it waits for: a combat loss (clocks) or the end of a day of its own")
 
 RATE, SQUARE, LINEAR = range(3)
 LAWS = ("rate", "square", "linear")

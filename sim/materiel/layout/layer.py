@@ -17,7 +17,7 @@ CHANNELS = LAYER.real("channels", "threats that a battery engages in a raid; neg
 DOCTRINE = LAYER.whole("doctrine", "code of the doctrine")
 KILL_FACTOR = LAYER.real("kill_factor", "factor on its kill probabilities")
 COVERAGE = LAYER.real(
-    "coverage", "in the raid in hand: probability that a threat is engaged", record="level", unit="share"
+    "coverage", "probability that a threat is engaged, with the batteries there are now", record="level", unit="share"
 )
 CHANNELS_LEFT = LAYER.whole(
     "channels_left", "in the raid in hand: threats that it can still engage; negative: no limit"

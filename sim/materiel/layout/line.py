@@ -40,7 +40,7 @@ MILESTONES = LINE.whole("milestones", "address of the list of milestones' rows")
 MILESTONE_COUNT = LINE.whole("milestone_count", "how many")
 IN_LOTS = LINE.whole("in_lots", "units in lots under work", record="level", unit="units")
 CONVERTING = LINE.whole("converting", "1 while the line is shut or turned to another item: no new lot is started")
-UNFUNDED = LINE.whole("unfunded", "1 while orders are missing for want of money")
+UNFUNDED = LINE.whole("unfunded", "purchases that are short for want of money", unit="purchases")
 SPENT = LINE.real("spent", "paid for the output", record="total", unit="EUR")
 
 # What a station does or waits for, and the meters of the line that count stations in each state

@@ -17,6 +17,7 @@ HOLDING = PURCHASE.whole("holding", "row of the buyer's holding that it refills 
 CARRY = PURCHASE.real("carry", "money set aside for it since it was less than a unit's price", unit="EUR")
 ROOM = PURCHASE.whole("room", "units that may be ordered now")
 SHORT = PURCHASE.whole("short", "1: money kept it from being ordered in full", record="level")
+SHORT_AT_LINE = PURCHASE.whole("short_at_line", "1: the line counts it among the purchases that are short")
 ORDERED = PURCHASE.whole("ordered", "units ordered", record="total", unit="units")
 PAID = PURCHASE.real("paid", "paid for them", record="total", unit="EUR")
 NO_LIMIT = 1 << 60

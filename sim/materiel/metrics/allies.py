@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from materiel.metrics.decade import mean_of
 from materiel.metrics.reading import Reading, Series, ratio
 
 DONOR, PLEDGE = "donor", "pledge"
@@ -25,8 +26,8 @@ def allied_readiness(reading: Reading) -> dict[str, Series]:
 
 
 def mean_allied_readiness(reading: Reading) -> dict[str, float]:
-    """Its mean over the months."""
-    return {donor: float(np.mean(series)) for donor, series in allied_readiness(reading).items()}
+    """Its mean over the months after the warm-up that have a value."""
+    return {donor: mean_of(reading.warm(series)) for donor, series in allied_readiness(reading).items()}
 
 
 def last(metric: Callable[[Reading], dict[str, Series]]) -> Callable[[Reading], dict[str, float]]:
@@ -55,34 +56,35 @@ def stock_share_of_gifts(reading: Reading) -> dict[str, Series]:
     return {"": ratio(stock[""], stock[""] + bought[""])} if stock and bought else {}
 
 
-def _last_of_pledges(reading: Reading, field: str, unmet: float) -> dict[str, float]:
-    found = {}
-    for name in reading.names(PLEDGE, field):
-        value = float(reading.level(PLEDGE, name, field)[-1])
-        found[name] = unmet if value < 0.0 else value
-    return found
+def _last_of_pledges(reading: Reading, field: str) -> dict[str, float]:
+    return {name: reading.last(PLEDGE, name, field) for name in reading.recorded(PLEDGE, field)}
 
 
 def pledge_on_time(reading: Reading) -> dict[str, float]:
     """Share of a pledge that was delivered by its due date; not a number if that lies beyond the horizon."""
-    return _last_of_pledges(reading, "on_time", float("nan"))
+    return _last_of_pledges(reading, "on_time")
 
 
 def pledge_delay(reading: Reading) -> dict[str, float]:
     """Days from the due date until a pledge was met in full; not a number if it never was."""
-    return _last_of_pledges(reading, "delay", float("nan"))
+    return _last_of_pledges(reading, "delay")
 
 
 def self_reliance(reading: Reading) -> dict[str, Series]:
     """Domestic share, by value, of what was delivered over the trailing year: domestic lines against aid and purchases abroad.
 
-    Parts that go into other goods are left out, since they would count twice.
+    The year is of calendar months; in the first months it is what there was so far. Parts that go into other goods are left out,
+    since they would count twice.
     """
     home = _value(reading, "line", "made", reading.setting.domestic)
     abroad = _value(reading, "aid", "arrived", None) + _value(reading, "source", "from_outside", reading.setting.abroad)
-    if not reading.setting.domestic:
+    if not reading.setting.domestic or not len(home):
         return {}
-    return {"": ratio(trailing(home), trailing(home) + trailing(abroad))}
+    if reading.cut.first_month is None:  # periods that are no months make no year
+        return {"": np.full(len(home), np.nan)}
+    share = ratio(trailing(home), trailing(home) + trailing(abroad))
+    share[: 0 if reading.cut.first_month == 0 else YEAR - 1] = np.nan  # the year before is not all there
+    return {"": share}
 
 
 def _value(reading: Reading, kind: str, field: str, only: frozenset[str] | None) -> Series:

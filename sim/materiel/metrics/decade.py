@@ -1,4 +1,7 @@
-"""Readiness over the whole run: how low, how long, how soon. Months are counted from 1; a whole run has M of them."""
+"""Readiness over the whole run: how low, how long, how soon. Months are calendar months, counted from 1; a whole run has M of them.
+
+A month without a value counts in no mean, is no lowest month, and ends a row of months.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from materiel.metrics.front import readiness
-from materiel.metrics.reading import Reading, Series
+from materiel.metrics.reading import Reading, Series, defined
 
 IN_A_ROW = 3
 YEAR = 12
@@ -29,16 +32,33 @@ def first_run(holds: npt.NDArray[np.bool_], length: int = IN_A_ROW) -> int | Non
     return None
 
 
+def mean_of(series: Series) -> float:
+    """Mean over the months that have a value; not a number if none has."""
+    kept = defined(series)
+    return float(np.mean(kept)) if len(kept) else math.nan
+
+
+def least_of(series: Series) -> float:
+    """The lowest month of those that have a value; not a number if none has."""
+    kept = defined(series)
+    return float(np.min(kept)) if len(kept) else math.nan
+
+
 def worst_year(series: Series) -> float:
-    """The lowest mean of twelve months in a row; the mean of all if there are fewer.
+    """The lowest mean of twelve months in a row that all have a value; the mean of all if the run has fewer months.
 
     >>> worst_year(np.r_[np.full(12, 0.5), np.full(12, 1.0)])
     0.5
     """
     if len(series) < YEAR:
-        return float(np.mean(series))
-    sums = np.concatenate([[0.0], np.cumsum(series)])
-    return float(np.min(sums[YEAR:] - sums[:-YEAR]) / YEAR)
+        return mean_of(series)
+    return least_of(np.lib.stride_tricks.sliding_window_view(series, YEAR).mean(axis=1))
+
+
+def share_below(series: Series, threshold: float) -> float:
+    """Share of the months that have a value in which it is below the threshold; not a number if none has."""
+    kept = defined(series)
+    return float(np.mean(kept < threshold)) if len(kept) else math.nan
 
 
 def failure(series: Series, threshold: float) -> tuple[float, bool]:

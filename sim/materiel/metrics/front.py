@@ -42,8 +42,13 @@ def _by_front(reading: Reading, field: str) -> dict[str, Series]:
 
 
 def readiness(reading: Reading) -> dict[str, Series]:
-    """Weighted geometric mean of availability, munitions and coverage (docs/readiness.md)."""
-    return _by_front(reading, "readiness")
+    """Weighted geometric mean of availability, munitions and coverage (docs/readiness.md); no value while none of them is there."""
+    nothing = NO_AVAILABILITY | NO_MUNITIONS | NO_COVERAGE
+    absent = _by_front(reading, "absent")
+    return {
+        key: np.where(absent[key].astype(np.int64) & nothing == nothing, np.nan, value) if key in absent else value
+        for key, value in _by_front(reading, "readiness").items()
+    }
 
 
 def monthly(which: str) -> Callable[[Reading], dict[str, Series]]:
@@ -74,16 +79,13 @@ def parts(reading: Reading) -> dict[str, Series]:
 
 
 def category(reading: Reading) -> dict[str, Series]:
-    """Category by the worst component: 1 at or above the first floor, and so on; 1 if no component is there."""
+    """Category by the worst component: 1 at or above the first floor, and so on; no value if no component is there."""
     floors = reading.setting.category_floors
     found = {}
     for key in _by_front(reading, "readiness"):
-        worst = np.ones(len(reading.ends))
-        for name in COMPONENTS:
-            series = monthly(name)(reading)
-            if key in series:
-                worst = np.fmin(worst, series[key])
-        found[key] = 1.0 + np.sum([worst < floor for floor in floors], axis=0)
+        there = [series[key] for name in COMPONENTS if key in (series := monthly(name)(reading))]
+        worst = np.fmin.reduce(there) if there else np.full(len(reading.ends), np.nan)
+        found[key] = np.where(np.isnan(worst), np.nan, 1.0 + np.sum([worst < floor for floor in floors], axis=0))
     return found
 
 
@@ -109,4 +111,7 @@ def limited_by(reading: Reading) -> dict[str, Series]:
 
 def at_target(reading: Reading) -> dict[str, Series]:
     """1 in months with readiness at or above the target; its mean is P(readiness >= target) by date."""
-    return {k: (v >= reading.setting.target).astype(np.float64) for k, v in readiness(reading).items()}
+    return {
+        k: np.where(np.isnan(v), np.nan, (v >= reading.setting.target).astype(np.float64))
+        for k, v in readiness(reading).items()
+    }

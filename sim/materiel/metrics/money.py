@@ -14,6 +14,8 @@ YEAR_DAYS = 365.25
 
 def _by_kind(reading: Reading) -> dict[str, Series]:
     kinds: dict[str, Series] = {}
+    if not reading.cut.rows:
+        return kinds
     for column in reading.columns:
         if column.kind in PAID_FOR and column.field == SPENT:
             paid = reading.flow(column.kind, column.name, column.field)
@@ -35,9 +37,9 @@ def discounted(series: Series, reading: Reading) -> Series:
 
 def total_cost(reading: Reading) -> dict[str, float]:
     """Paid over the whole run, by kind and in all."""
-    return {kind: float(np.sum(paid)) for kind, paid in cost(reading).items()}
+    return {kind: float(np.sum(paid)) for kind, paid in cost(reading.whole).items()}
 
 
 def total_cost_discounted(reading: Reading) -> dict[str, float]:
     """The same, discounted."""
-    return {kind: float(np.sum(discounted(paid, reading))) for kind, paid in cost(reading).items()}
+    return {kind: float(np.sum(discounted(paid, reading.whole))) for kind, paid in cost(reading.whole).items()}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import functools
 
-import numpy as np
-
 from materiel.metrics import allies, front, money, raids
 from materiel.metrics import decade as d
 from materiel.metrics.metric import Metric
@@ -24,9 +22,14 @@ def _time(name: str, judge: d.TimeJudge, what: str) -> tuple[Metric, Metric]:
 
 
 OVERALL: tuple[Metric, ...] = (
-    number("mean_readiness", _SHARE, "mean over the months", d.of_readiness(lambda s, _: float(np.mean(s)))),
+    number(
+        "mean_readiness",
+        _SHARE,
+        "mean over the months after the warm-up",
+        d.of_readiness(lambda s, r: d.mean_of(r.warm(s))),
+    ),
     number("final_readiness", _SHARE, "readiness of the last month", d.of_readiness(lambda s, _: float(s[-1]))),
-    number("minimum_readiness", _SHARE, "lowest month", d.of_readiness(lambda s, _: float(np.min(s)))),
+    number("minimum_readiness", _SHARE, "lowest month", d.of_readiness(lambda s, _: d.least_of(s))),
     number(
         "worst_year_readiness",
         _SHARE,
@@ -36,8 +39,8 @@ OVERALL: tuple[Metric, ...] = (
     number(
         "share_below_threshold",
         "share of months",
-        "months with readiness below the threshold",
-        d.of_readiness(lambda s, r: float(np.mean(s < r.setting.threshold))),
+        "months after the warm-up with readiness below the threshold",
+        d.of_readiness(lambda s, r: d.share_below(r.warm(s), r.setting.threshold)),
     ),
     *_time(
         "time_to_target",
@@ -61,7 +64,10 @@ OVERALL: tuple[Metric, ...] = (
         raids.overall_interception_rate,
     ),
     number(
-        "mean_allied_readiness", _SHARE, "mean over the months, each donor and in all", allies.mean_allied_readiness
+        "mean_allied_readiness",
+        _SHARE,
+        "mean over the months after the warm-up, each donor and in all",
+        allies.mean_allied_readiness,
     ),
     number("final_interoperability", _SHARE, "interoperability of the last month", allies.last(front.interoperability)),
     number("pledge_on_time", _SHARE, "delivered by the due date, by pledge", allies.pledge_on_time),

@@ -12,6 +12,8 @@ STOCK, SHOP, LINE = "stock", "shop", "line"
 
 def levels(reading: Reading) -> dict[str, Series]:
     """Every recorded level at the end of each period, as kind/name/field."""
+    if not reading.cut.rows:
+        return {}
     return {
         f"{c.kind}/{c.name}/{c.field}": reading.level(c.kind, c.name, c.field)
         for c in reading.columns
@@ -21,6 +23,8 @@ def levels(reading: Reading) -> dict[str, Series]:
 
 def flows(reading: Reading) -> dict[str, Series]:
     """What every recorded total grew by in each period, as kind/name/field."""
+    if not reading.cut.rows:
+        return {}
     return {
         f"{c.kind}/{c.name}/{c.field}": reading.flow(c.kind, c.name, c.field)
         for c in reading.columns
@@ -52,7 +56,7 @@ def quotient(kind: str, part: str, whole: str) -> Callable[[Reading], dict[str, 
     def read(reading: Reading) -> dict[str, float]:
         return {
             name: share(reading.grown(kind, name, part), reading.grown(kind, name, whole))
-            for name in reading.names(kind, whole)
+            for name in reading.recorded(kind, whole)
             if reading.has(kind, name, part)
         }
 
@@ -63,7 +67,7 @@ def averaged(kind: str, meter: str) -> Callable[[Reading], dict[str, float]]:
     """Time average of a meter, of every entity that has it."""
 
     def read(reading: Reading) -> dict[str, float]:
-        return {name: reading.grown(kind, name, meter) / reading.warm_days for name in reading.names(kind, meter)}
+        return {name: reading.grown(kind, name, meter) / reading.warm_days for name in reading.recorded(kind, meter)}
 
     return read
 
@@ -81,7 +85,7 @@ def ready_rate(reading: Reading) -> dict[str, float]:
 def line_utilisation(reading: Reading) -> dict[str, float]:
     """Share of station time spent working."""
     found = {}
-    for name in reading.names(LINE, "working_stations"):
+    for name in reading.recorded(LINE, "working_stations"):
         states = {s: reading.grown(LINE, name, f"{s}_stations") for s in STATE_NAMES}
         found[name] = share(states["working"], sum(states.values()))
     return found

@@ -68,9 +68,9 @@ def interceptor_supply(reading: Reading) -> dict[str, Series]:
 def overall_interception_rate(reading: Reading) -> dict[str, float]:
     """Intercepted / launched over the whole run by class; not a number for a class never launched."""
     rates = {}
-    for name in _classes(reading):
-        sent = float(np.sum(_count(reading, name, "launched")))
-        rates[name] = share(float(np.sum(_count(reading, name, "intercepted"))), sent)
+    for name in _classes(reading.whole):
+        sent = float(np.sum(_count(reading.whole, name, "launched")))
+        rates[name] = share(float(np.sum(_count(reading.whole, name, "intercepted"))), sent)
     return rates
 
 
@@ -101,4 +101,4 @@ def civil_harm(reading: Reading) -> dict[str, Series]:
 
 def total_civil_harm(reading: Reading) -> dict[str, float]:
     """Hits on cities over the whole run."""
-    return {member: float(np.sum(harm)) for member, harm in civil_harm(reading).items()}
+    return {member: float(np.sum(harm)) for member, harm in civil_harm(reading.whole).items()}

@@ -12,8 +12,8 @@ class Setting:
 
     `target` and `threshold` are readiness (share); `category_floors` the least levels of the worst component, best category
     first; `allied_target` allied readiness; `discount_rate` is a year's;
-    `warm_up` are days from the start that averages over the whole run leave out. `by_month`: series run over
-    calendar months, not over all record instants. `items` names the item of each row
+    `warm_up` are days from the start that averages over the whole run leave out. `months` are the whole calendar months of the
+    run (0: as many as the record shows). `items` names the item of each row
     `kind/name` that has one; `unit_cost` is EUR an item; `domestic` are lines in the country that is supplied, `abroad`
     sources that it gets units from other than as aid. `home` is the recipient's name among owners; `owners` names the owner
     of each stock that has one (a donor, or the recipient); `draws_on` the stocks that each user `kind/name` draws on, best first,
@@ -25,7 +25,7 @@ class Setting:
     allied_target: float = 0.9
     discount_rate: float = 0.0
     warm_up: float = 0.0
-    by_month: bool = True
+    months: int = 0
     category_floors: tuple[float, ...] = (0.9, 0.8, 0.65)
     items: Mapping[str, str] = field(default_factory=dict)
     unit_cost: Mapping[str, float] = field(default_factory=dict)

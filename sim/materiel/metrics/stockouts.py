@@ -86,6 +86,8 @@ def lacking(reading: Reading) -> dict[str, Series]:
     Of what customers backorder: units owed. Of a donor: units below its floor.
     """
     found: dict[str, Series] = {}
+    if not len(reading.days):
+        return found
     for name in reading.names(FLEET, "out_days"):
         there = reading.level(FLEET, name, "operational") + reading.level(FLEET, name, "moving_up")
         short = np.maximum(0.0, reading.level(FLEET, name, "authorised") - there)
@@ -150,12 +152,12 @@ def regeneration(level: Series, fallen: float) -> tuple[float, bool] | None:
 
 def days_out(reading: Reading) -> dict[str, float]:
     """Days out over the whole run."""
-    return {key: float(np.sum(days)) for key, days in reading.once(_days_out).items()}
+    return {key: float(np.sum(days)) for key, days in reading.whole.once(_days_out).items()}
 
 
 def total_unmet(reading: Reading) -> dict[str, float]:
     """Units wanted and not got over the whole run."""
-    return {key: float(np.sum(units)) for key, units in reading.once(unmet).items()}
+    return {key: float(np.sum(units)) for key, units in reading.whole.once(unmet).items()}
 
 
 Times = Callable[[Reading], dict[str, tuple[float, bool] | None]]

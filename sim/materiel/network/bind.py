@@ -23,6 +23,7 @@ from materiel.scenario.policy import Policy
 from materiel.scenario.spec import days_from
 
 Values = Mapping[str, Any]
+_RUNNING = (kinds.STATION, kinds.ARSENAL, kinds.FLEET, kinds.DEMAND)
 Change = tuple[float, int, int, int, float]
 """A change at a date: instant, what it is (`layout/changes.py`), address, whole and real value."""
 
@@ -58,6 +59,7 @@ def bind(network: Network, values: Values, dated: Sequence[tuple[date | float, V
         before = refill.planes.copies()
         after, touched = with_values(after, part)
         filled = refill.again(after, touched)
+        changes += [(when, c.UPDATED_ENTITY, at, 0, 0.0) for at in _running(refill, filled)]
         changes += _differences(network, when, before, refill.planes.arrays)
         changes += [(when, c.WOKEN_ENTITY, at, 0, 0.0) for at in _looking(refill, filled)]
     if changes:
@@ -97,11 +99,21 @@ def _is_state(f: Field) -> bool:
     return f.record is not None or f.ledger != 0
 
 
-def _looking(refill: Refill, filled: set[Entity]) -> list[int]:
-    """Rows of entities that look again when a value of theirs changes. Users who come keep the arrival they have drawn."""
+def _rows_of(refill: Refill, filled: set[Entity]) -> list[tuple[int, int]]:
+    """Rows of entities that were filled, each with its kind."""
     n, _ = refill.planes.arrays
     rows = [at for entity in sorted(filled) for at, fields in refill.tape.rows[entity] if fields.entity]
-    return [at for at in rows if n[at + KIND] not in (kinds.DEMAND, kinds.CUSTOMER, kinds.LINE)]
+    return [(at, int(n[at + KIND])) for at in rows]
+
+
+def _running(refill: Refill, filled: set[Entity]) -> list[int]:
+    """Rows of entities that do something all the time: by the old values up to the date, and by the new ones from then on."""
+    return [at for at, kind in _rows_of(refill, filled) if kind in _RUNNING]
+
+
+def _looking(refill: Refill, filled: set[Entity]) -> list[int]:
+    """Rows of entities that look again when a value of theirs changes. Users who come keep the arrival they have drawn."""
+    return [at for at, kind in _rows_of(refill, filled) if kind not in (kinds.DEMAND, kinds.CUSTOMER, kinds.LINE)]
 
 
 def _behind(whole: Whole, real: Real, last: tuple[Whole, Real]) -> tuple[Whole, Real]:

@@ -88,8 +88,8 @@ def fill_donor(b: Build, name: str, spec: Donor) -> None:
             (d.OTHER_COUNT, len(spec.makes_up_for)),
         ],
     )
-    if spec.resolve is not None:
-        _slow_first_stay(b, spec, regime)
+    if regime:
+        b.join(regime, r.DONORS, r.DONOR_COUNT, at)
 
 
 def _fill_aid(b: Build, donor: str, need: str, at: int) -> None:
@@ -124,17 +124,6 @@ def _others(b: Build, spec: Donor) -> int:
             ],
         )
     return first
-
-
-def _slow_first_stay(b: Build, spec: Donor, regime: int) -> None:
-    """The stay in which the regime begins is slowed too, if it begins in the most resolved state (see `hold_resolve`)."""
-    assert spec.resolve is not None
-    states = list(b.spec("regimes", spec.resolve).states.values())
-    best = max(state.factor.value for state in states)
-    for k, state in enumerate(states):
-        if state.factor.value >= best:
-            at = b.arena.whole(regime + r.STATES) + k * r.REGIME_STATE_SIZE
-            b.fill(at, [(r.HOLD, 1.0 + spec.commitment_slowing.value * spec.commitment.value)])
 
 
 def _is_refilled(spec: Holding) -> bool:

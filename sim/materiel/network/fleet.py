@@ -64,7 +64,7 @@ def fill_fleet(b: Build, name: str, spec: Fleet) -> None:
             (f.CLOCK_LEFT, -1.0),
             (f.STANDARD, STANDARDS[item.standard]),
             (f.FRONT, b.maybe("front", front)),
-            (f.OWN_DAYS, int(front is None and spec.assets is None)),
+            (f.OWN_DAYS, int(front is None and (spec.assets is None or bool(needs)))),
             (f.RESERVE, b.maybe("stock", spec.reserve)),
             (f.PRIORITY, spec.repair_priority.value),
             (f.WEAR, spec.wear_per_day.value),

@@ -2,57 +2,15 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date
-
 from materiel.network.arena import Network
 from materiel.network.build import Build, Recipe
 from materiel.network.changes import allot_changes
 from materiel.network.table import BUILDERS
-from materiel.scenario.spec import days_from
-from materiel.scenario.world import Scenario, World
+from materiel.scenario.calendar import horizon, instants, month_starts
+from materiel.scenario.world import Scenario
 
 TICKETS, TICKETS_A_ROW = 256, 12
 """Tickets that a run begins with: enough for most worlds. One that needs more has to begin again (`run.replicate`)."""
-
-
-def month_starts(start: date, months: int) -> tuple[list[float], list[int]]:
-    """Days from `start` at which its month and the next ones begin, and their months of the year (1 to 12).
-
-    The first begins at the start itself, so that a start within a month makes a short first month.
-    """
-    days, of_year = [0.0], [start.month]
-    year, month, day = start.year, start.month, start.day
-    for _ in range(months):
-        days.append(days[-1] + monthrange(year, month)[1] - day + 1)
-        year, month, day = year + month // 12, month % 12 + 1, 1
-        of_year.append(month)
-    return days, of_year
-
-
-def horizon(world: World) -> tuple[int, float | None]:
-    """Whole calendar months that are simulated, and the last instant in days if the world names one."""
-    if world.horizon_years is not None:
-        return 12 * world.horizon_years, None
-    if world.horizon_months is not None:
-        return world.horizon_months, None
-    assert world.end is not None
-    end = days_from(world.start, world.end)
-    starts, _ = month_starts(world.start, int(end / 28) + 1)
-    return sum(1 for s in starts[1:] if s <= end), end
-
-
-def instants(world: World, starts: list[float], months: int, end: float | None) -> list[float]:
-    """When records are taken: ends of months, the times and steps asked for, and the end."""
-    last = starts[months] if end is None else end
-    times = {days_from(world.start, when) for when in world.record_times} | {last}
-    if world.record_months:
-        times |= set(starts[1 : months + 1])
-    if world.record_step_days is not None:
-        step = world.record_step_days
-        first = world.record_offset_days or step
-        times |= {first + k * step for k in range(int((last - first) / step + 1e-9) + 1)}
-    return sorted(t for t in times if 0.0 < t <= last)
 
 
 def network_of(scenario: Scenario) -> Network:

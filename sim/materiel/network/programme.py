@@ -85,6 +85,7 @@ def _fill_effect(b: Build, path: str, at: int, spec: Effect) -> None:
         raise ScenarioError(
             [Fault(f"{path}.cell", f"expected a setting, got {spec.cell!r}, which counts what happened")]
         )
+    _limited(b, path, spec.cell)
     does, number = pg.SET, spec.set
     if spec.add is not None:
         does, number = pg.ADD, spec.add
@@ -102,6 +103,13 @@ def _fill_effect(b: Build, path: str, at: int, spec: Effect) -> None:
             (pg.CONCERNS, row if fields.entity and fields.kind not in _NEVER_WOKEN else 0),
         ],
     )
+
+
+def _limited(b: Build, path: str, cell: str) -> None:
+    """Raise ScenarioError for the capacity of a stock without one: no line would wait for room there."""
+    kind, name, field = cell.split("/")
+    if (kind, field) == ("stock", "capacity") and b.spec("stocks", name).capacity is None:
+        raise ScenarioError([Fault(f"{path}.cell", f"expected a stock with a capacity, got {name!r} without one")])
 
 
 def _cell(b: Build, path: str, cell: str) -> tuple[Fields, int, Field]:

@@ -5,22 +5,15 @@ from __future__ import annotations
 from materiel.layout import fleet as f
 from materiel.layout.events import ASSET_FAILS, COURSE_DATE, DUEL, FLEET_DAY, FRONT_DAY, WAKE
 from materiel.processes.sim import Process, Sim
-from materiel.rules.fleet import (
-    asset_fails,
-    asset_look,
-    combat_loss,
-    evacuation_ends,
-    fleet_look,
-    own_day,
-    replacements_arrive,
-)
+from materiel.rules.assets import asset_fails, asset_look
+from materiel.rules.fleet import combat_loss, evacuation_ends, replacements_arrive
+from materiel.rules.fleet_days import fleet_look, own_day
 from materiel.rules.front import end_day, front_look, read_front
 from materiel.rules.training import begin_course, end_course, next_course
 
 
 def fleet(sim: Sim, e: int) -> Process:
-    """A fleet loses pieces by a clock of its own (clocks), or lives days of its own; else its front does all for it."""
-    clocks = sim.whole[e + f.MODE] == f.CLOCKS
+    """A fleet loses pieces by a clock of its own (clocks), and lives days of its own if it has no front, which does that for it."""
     what = WAKE
     while True:
         if what == DUEL:
@@ -29,7 +22,7 @@ def fleet(sim: Sim, e: int) -> Process:
             own_day(sim.n, sim.x, e)
         due = fleet_look(sim.n, sim.x, e)
         sim.acted(what, e)
-        what = yield sim.until(due, DUEL if clocks else FLEET_DAY, e)
+        what = yield sim.until(due, sim.whole[e + f.NEXT], e)
 
 
 def evacuated(sim: Sim, fleet: int, ticket: int) -> None:

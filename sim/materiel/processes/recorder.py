@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from materiel.layout.events import RECORD_TAKEN, WAKE
 from materiel.processes.sim import Process, Sim
+from materiel.rules.reading import bring_up_to_date
 from materiel.rules.recording import next_instant, take_record
 
 
@@ -12,6 +13,7 @@ def recorder(sim: Sim, e: int) -> Process:
     what = WAKE
     while True:
         if what == RECORD_TAKEN:
+            bring_up_to_date(sim.n, sim.x)
             take_record(sim.n, sim.x, e)
         due = next_instant(sim.n, sim.x, e)
         sim.acted(what, e)

@@ -1,4 +1,4 @@
-"""Dated changes: cells are overwritten at a date, and those whom that concerns look again."""
+"""Dated changes: cells are overwritten at a date; what was done before counts by the old ones, and whom it concerns looks again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 from materiel.jit import Real, Whole, rule
 from materiel.layout import changes as c
 from materiel.layout import head as h
-from materiel.rules.agenda import wake
+from materiel.rules.settle import notify, settle
 
 
 @rule
@@ -32,5 +32,7 @@ def make_changes(n: Whole, x: Real, changes: int) -> None:
             n[where] = n[change + c.WHOLE_VALUE]
         elif n[change + c.WHAT] == c.REAL_CELL:
             x[where] = x[change + c.REAL_VALUE]
+        elif n[change + c.WHAT] == c.UPDATED_ENTITY:
+            settle(n, x, where)
         else:
-            wake(n, x, where)
+            notify(n, x, where)

@@ -20,6 +20,7 @@ from materiel.rules.agenda import post, wake
 from materiel.rules.fleet import struck
 from materiel.rules.line import new_speed
 from materiel.rules.period import next_month
+from materiel.rules.ramp import next_step
 from materiel.rules.site import gives_power, reckon_power
 from materiel.rules.stock import destroy
 from materiel.rules.tickets import LENGTH, append, free_ticket, pop, take_ticket
@@ -183,7 +184,7 @@ def hit_repaired(n: Whole, x: Real, site: int, ticket: int) -> None:
 
 @rule
 def site_look(n: Whole, x: Real, site: int) -> float:
-    """A site looks at its crews and its power; the instant of the next month, if its power has a season (days).
+    """A site looks at its crews and its power; if that has a season, the next month or the next date at which it jumps (days).
 
     At the start, what is missing of its condition is an open hit.
     """
@@ -197,4 +198,7 @@ def site_look(n: Whole, x: Real, site: int) -> float:
     tell_power(n, x, site)
     if n[site + si.SUPPLY_SEASON] == 0 and n[site + si.DEMAND_SEASON] == 0 and n[site + si.IMPORTS_PROFILE] == 0:
         return math.inf
-    return next_month(n, x)
+    due = next_month(n, x)
+    due = min(due, next_step(n, x, n[site + si.SUPPLY_SEASON], x[h.NOW]))
+    due = min(due, next_step(n, x, n[site + si.DEMAND_SEASON], x[h.NOW]))
+    return min(due, next_step(n, x, n[site + si.IMPORTS_PROFILE], x[h.NOW]))

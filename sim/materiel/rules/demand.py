@@ -32,6 +32,18 @@ def _at_factor(n: Whole, x: Real, demand: int) -> None:
 
 
 @rule
+def run_gap(n: Whole, x: Real, demand: int) -> None:
+    """Bring what is left of the gap to the next arrival up to now, where the gap runs on a factor that a regime changes."""
+    if n[demand + d.BEGUN] == 0 or n[demand + d.REGIME] == 0 or n[demand + d.THINNED] == 1:
+        return
+    if n[demand + d.ARRIVALS] == 0 and x[demand + d.OFFSET] >= 0.0:
+        return
+    passed = profile_sum(n, x, n[demand + d.PROFILE], x[demand + d.COUNTED_TO], x[h.NOW])
+    x[demand + d.LEFT] = max(0.0, x[demand + d.LEFT] - x[demand + d.FACTOR] * passed)
+    x[demand + d.COUNTED_TO] = x[h.NOW]
+
+
+@rule
 def _accepted(n: Whole, x: Real, demand: int, time: float) -> bool:
     """Thinning: an arrival at the peak rate counts with the chance factor / peak."""
     factor = profile_at(n, x, n[demand + d.PROFILE], time) * regime_factor(n, x, n[demand + d.REGIME])
@@ -76,8 +88,7 @@ def next_arrival(n: Whole, x: Real, demand: int) -> float:
         else:
             set_next(n, x, demand)
     elif n[demand + d.REGIME] != 0 and n[demand + d.THINNED] == 0 and not on_offset:
-        passed = profile_sum(n, x, n[demand + d.PROFILE], x[demand + d.COUNTED_TO], x[h.NOW])
-        x[demand + d.LEFT] = max(0.0, x[demand + d.LEFT] - x[demand + d.FACTOR] * passed)
+        run_gap(n, x, demand)
         _at_factor(n, x, demand)
     if n[demand + d.LIMIT] > 0 and n[demand + d.ARRIVALS] >= n[demand + d.LIMIT]:
         return math.inf

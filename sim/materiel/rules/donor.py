@@ -22,7 +22,7 @@ from materiel.rules.need import above_floor, divide, holding_releasable, whole_u
 from materiel.rules.profile import profile_at
 from materiel.rules.purchase import affordable, buy_by_weight
 from materiel.rules.regime import regime_factor
-from materiel.rules.resolve import budget_factor, hold_resolve, made_up, own_readiness, raised, required_value, shaken
+from materiel.rules.resolve import budget_factor, made_up, own_readiness, raised, required_value, shaken
 from materiel.rules.script import decided, decided_real
 from materiel.rules.stock import take
 
@@ -179,5 +179,4 @@ def donor_look(n: Whole, x: Real, donor: int) -> float:
         expect_lumps(n, x, n[donor + d.REFILL_ACCOUNT])
         _ask_for_reading(n, x, donor)
         x[donor + d.LAST_FACTOR] = regime_factor(n, x, n[donor + d.RESOLVE])
-    hold_resolve(n, x, donor)
     return next_month_date(n, x, donor + d.NEXT_MEETING, n[donor + d.EVERY], x[donor + d.OFFSET])

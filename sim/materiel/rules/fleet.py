@@ -14,15 +14,12 @@ from materiel.layout import shop as sh
 from materiel.layout import stock as s
 from materiel.layout import ticket as t
 from materiel.layout.events import EVACUATION_ENDS, REPLACEMENTS_ARRIVE
-from materiel.layout.fields import STATE
 from materiel.rules.agenda import post
 from materiel.rules.lanchester import loss_rate
 from materiel.rules.profile import profile_at
-from materiel.rules.ramp import FOREVER
-from materiel.rules.returns import asset_enters
 from materiel.rules.shop import admit
 from materiel.rules.stock import take
-from materiel.rules.strength import expected_losses, joins, loss_factor, next_loss, strength_changes, strength_is_set
+from materiel.rules.strength import expected_losses, joins, loss_factor, strength_changes
 from materiel.rules.tickets import free_ticket, take_ticket
 
 
@@ -61,7 +58,7 @@ def _evacuate(n: Whole, x: Real, fleet: int, shop: int, law: int, pieces: int) -
 
 
 @rule
-def _to_shop(n: Whole, x: Real, fleet: int, pieces: int) -> None:
+def to_shop(n: Whole, x: Real, fleet: int, pieces: int) -> None:
     """Pieces that left the line go to a shop, a binomial share of them to the second one; without a shop they are given up."""
     other = 0
     if n[fleet + f.OTHER_SHOP] != 0 and pieces > 0:
@@ -94,7 +91,7 @@ def _lost_in_combat(n: Whole, x: Real, fleet: int, pieces: int, u: float) -> Non
     destroyed = binomial(u, pieces, x[fleet + f.DESTROYED_SHARE])
     n[fleet + f.COMBAT] += pieces
     n[fleet + f.DESTROYED] += destroyed
-    _to_shop(n, x, fleet, pieces - destroyed)
+    to_shop(n, x, fleet, pieces - destroyed)
 
 
 @rule
@@ -118,12 +115,25 @@ def combat_hazard(n: Whole, x: Real, fleet: int, tempo: float) -> float:
 
 
 @rule
-def day_begins(n: Whole, x: Real, fleet: int) -> None:
-    """Note the strength at which the day is reckoned (in expected-value mode it is brought up to now)."""
+def _note_strength(n: Whole, x: Real, fleet: int) -> None:
+    """Note a fleet's strength before anyone is lost at this instant (in expected-value mode it is brought up to now)."""
     if n[fleet + f.MODE] == f.EXPECTED:
         expected_losses(n, x, fleet)
-    else:
+    elif x[fleet + f.STRENGTH_AT] < x[h.NOW]:
         x[fleet + f.STRENGTH] = float(n[fleet + f.OPERATIONAL])
+        x[fleet + f.STRENGTH_AT] = x[h.NOW]
+
+
+@rule
+def day_begins(n: Whole, x: Real, fleet: int) -> None:
+    """Note the strengths by which the day's losses are computed: the fleet's own and its opponent's.
+
+    Whoever of the two has its day first at an instant notes both, so that it does not matter who that is, nor whether the other has
+    days at all.
+    """
+    _note_strength(n, x, fleet)
+    if n[fleet + f.OPPONENT] != 0:
+        _note_strength(n, x, n[fleet + f.OPPONENT])
 
 
 @rule
@@ -152,7 +162,7 @@ def day_losses(n: Whole, x: Real, fleet: int, tempo: float, span: float, day: in
     if lost > 0:
         _lost_in_combat(n, x, fleet, lost, draw_at(n, x, fleet + f.DESTROYED_DRAWS, day))
     n[fleet + f.FAILED] += gone - lost
-    _to_shop(n, x, fleet, gone - lost)
+    to_shop(n, x, fleet, gone - lost)
 
 
 @rule
@@ -210,74 +220,3 @@ def day_replacements(n: Whole, x: Real, fleet: int, span: float) -> None:
             _move_up(n, x, fleet, came)
     if short > 0 and n[fleet + f.RESERVE] != 0:
         x[fleet + f.OUT_DAYS] += span
-
-
-@rule
-def fleet_look(n: Whole, x: Real, fleet: int) -> float:
-    """The instant at which something happens to the fleet of itself: a combat loss (clocks), or a day of its own.
-
-    What was in repair at the start is divided among the shops now, as if it had just been damaged.
-    """
-    strength_is_set(n, x, fleet)
-    if n[fleet + f.START_IN_REPAIR] > 0:
-        pieces = n[fleet + f.START_IN_REPAIR]
-        n[fleet + f.START_IN_REPAIR] = 0
-        n[fleet + f.IN_REPAIR] -= pieces
-        _to_shop(n, x, fleet, pieces)
-    if n[fleet + f.MODE] == f.CLOCKS:
-        return next_loss(n, x, fleet)
-    if n[fleet + f.OWN_DAYS] == 1:
-        return float(n[fleet + f.DAY] + 1)
-    return FOREVER
-
-
-@rule
-def own_day(n: Whole, x: Real, fleet: int) -> None:
-    """A day of a fleet without a front: wear and losses at tempo 1, and replacements."""
-    day = n[fleet + f.DAY]
-    day_begins(n, x, fleet)
-    day_losses(n, x, fleet, 1.0, 1.0, day)
-    day_replacements(n, x, fleet, 1.0)
-    n[fleet + f.DAY] = day + 1
-
-
-@rule
-def asset_look(n: Whole, x: Real, asset: int) -> float:
-    """The instant at which an asset fails (days); infinity if it is not in the line. A cold spare does not age."""
-    if n[asset + STATE] != f.IN_LINE:
-        return FOREVER
-    if x[asset + f.DUE] < 0.0:
-        up = n[n[asset + f.OF_FLEET] + f.UP]
-        x[asset + f.DUE] = x[h.NOW] + sample(n, x, up, draw(n, x, asset + f.UP_DRAWS))
-    return float(x[asset + f.DUE])
-
-
-@rule
-def _cold_spare(n: Whole, fleet: int) -> int:
-    first = n[fleet + f.ASSETS]
-    for k in range(n[fleet + f.ASSET_COUNT]):
-        if n[n[first + k] + STATE] == f.IDLE:
-            return int(n[first + k])
-    return 0
-
-
-@rule
-def asset_fails(n: Whole, x: Real, asset: int) -> None:
-    """An asset fails and goes to its shop; a cold spare takes its place at once, if there is one."""
-    fleet = n[asset + f.OF_FLEET]
-    n[asset + STATE] = f.DOWN
-    n[asset + f.FAILURES] += 1
-    n[fleet + f.FAILED] += 1
-    n[fleet + f.IN_REPAIR] += 1
-    spare = 0
-    if n[fleet + f.SPARES] > 0 and n[fleet + f.OPERATIONAL] <= n[fleet + f.AUTHORISED]:
-        spare = _cold_spare(n, fleet)
-    if spare != 0:
-        n[fleet + f.SPARES] -= 1
-        asset_enters(n, x, spare)
-    else:
-        strength_changes(n, x, fleet, -1)
-    if n[fleet + f.SHOP] == 0 or admit(n, x, n[fleet + f.SHOP], 1, asset, sh.TO_ASSET) == 0:
-        n[fleet + f.IN_REPAIR] -= 1
-        n[fleet + f.SCRAPPED] += 1
-        n[asset + STATE] = f.GIVEN_UP

@@ -5,7 +5,6 @@ from __future__ import annotations
 from materiel.chance.draw import draw_at
 from materiel.chance.sample import sample
 from materiel.jit import Real, Whole, rule
-from materiel.layout import fleet as f
 from materiel.layout import front as fr
 from materiel.layout import head as h
 from materiel.layout import recorder as rec
@@ -16,7 +15,7 @@ from materiel.rules.fleet import day_begins, day_losses, day_replacements
 from materiel.rules.front_month import close_month
 from materiel.rules.issue import close_family_day, meet_needs, set_ration
 from materiel.rules.profile import profile_at
-from materiel.rules.strength import expected_losses, tempo_changes
+from materiel.rules.strength import tempo_changes
 
 
 @rule
@@ -82,12 +81,8 @@ def front_look(n: Whole, x: Real, front: int) -> float:
 
 @rule
 def read_front(n: Whole, x: Real, front: int) -> None:
-    """A record instant is here: expected strengths are brought up to now; at a month's end readiness is computed."""
+    """A record instant is here: at a month's end readiness is computed."""
     recorder = n[n[h.ENTITIES] + n[h.ENTITY_COUNT] - 1]
-    fleets = n[front + fr.FLEETS]
-    for k in range(n[front + fr.FLEET_COUNT]):
-        if n[n[fleets + k] + f.MODE] == f.EXPECTED:
-            expected_losses(n, x, n[fleets + k])
     if n[n[recorder + rec.MONTH_ROWS] + n[front + fr.READ]] >= 0:
         close_month(n, x, front)
     n[front + fr.READ] += 1

@@ -45,8 +45,8 @@ def _let_modes_look(n: Whole, x: Real, station: int, clock: int) -> None:
 
 
 @rule
-def _progress(n: Whole, x: Real, station: int) -> None:
-    """Reckon the work done since the last look."""
+def progress(n: Whole, x: Real, station: int) -> None:
+    """Bring the work done on the lot in hand up to now."""
     now = x[h.NOW]
     if n[station + STATE] == li.WORKING:
         line = n[station + li.OF_LINE]
@@ -81,7 +81,7 @@ def _start_lot(n: Whole, x: Real, station: int, speed: float) -> int:
         return li.SHUT
     units = n[line + li.LOT]
     if n[line + li.TO_ORDER] == 1 and wanted(n, line) <= 0:
-        return li.NO_MONEY if n[line + li.UNFUNDED] == 1 else li.NO_ORDERS
+        return li.NO_MONEY if n[line + li.UNFUNDED] > 0 else li.NO_ORDERS
     if speed <= 0.0:
         return _halted(n, x, line)
     if not _has_parts(n, line):
@@ -115,7 +115,7 @@ def _room(n: Whole, line: int, units: int) -> bool:
 @rule
 def finish_lot(n: Whole, x: Real, station: int) -> None:
     """The lot in hand is done: its parts are built in, and it waits on the station to be handed over."""
-    _progress(n, x, station)
+    progress(n, x, station)
     line = n[station + li.OF_LINE]
     units = n[station + li.LOT_UNITS]
     for k in range(n[line + li.BOM_COUNT]):
@@ -156,7 +156,7 @@ def look(n: Whole, x: Real, station: int) -> float:
 
     Its state says why it stands. Work is preempted and resumed: what is done of a lot stays done. Blocking is after service.
     """
-    _progress(n, x, station)
+    progress(n, x, station)
     line = n[station + li.OF_LINE]
     if n[station + li.HAS_LOT] == 2 and not _hand_over(n, x, station):
         _enter(n, x, station, li.BLOCKED)
@@ -211,7 +211,7 @@ def new_speed(n: Whole, x: Real, station: int) -> None:
     line = n[station + li.OF_LINE]
     speed = site_speed(n, x, n[line + li.SITE]) * x[line + li.EXPANSION]
     if state == li.WORKING and speed > 0.0:
-        _progress(n, x, station)
+        progress(n, x, station)
         x[station + li.SPEED] = speed
         _reckon_end(n, x, station)
         if x[station + li.DONE_AT] < x[station + li.TIMER]:

@@ -21,13 +21,18 @@ from materiel.rules.regime import regime_factor
 
 @rule
 def _mark_unfunded(n: Whole, x: Real, purchase: int) -> None:
-    """Let the line know whether money keeps orders from it; stations that stand say why they do."""
-    if n[n[purchase + p.FROM] + KIND] != kinds.CUSTOMER:
+    """Let the line know whether money keeps this order from it; stations that stand say why they do.
+
+    The line counts the purchases that are short, so that it does not matter which of several buyers was the last to buy.
+    """
+    if n[n[purchase + p.FROM] + KIND] != kinds.CUSTOMER or n[purchase + p.SHORT_AT_LINE] == n[purchase + p.SHORT]:
         return
     line = n[n[purchase + p.FROM] + c.LINE]
-    if n[line + li.UNFUNDED] == n[purchase + p.SHORT]:
+    before = n[line + li.UNFUNDED]
+    n[line + li.UNFUNDED] += n[purchase + p.SHORT] - n[purchase + p.SHORT_AT_LINE]
+    n[purchase + p.SHORT_AT_LINE] = n[purchase + p.SHORT]
+    if (before > 0) == (n[line + li.UNFUNDED] > 0):
         return
-    n[line + li.UNFUNDED] = n[purchase + p.SHORT]
     for k in range(n[line + li.STATION_COUNT]):
         nudge(n, x, n[n[line + li.STATIONS] + k])
 

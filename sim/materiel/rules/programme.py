@@ -9,17 +9,14 @@ from materiel.chance.sample import sample
 from materiel.jit import Real, Whole, rule
 from materiel.layout import account as a
 from materiel.layout import head as h
-from materiel.layout import kinds
-from materiel.layout import line as li
 from materiel.layout import programme as pg
 from materiel.layout import script as sc
-from materiel.layout import site as si
 from materiel.layout.events import CHECK, PROGRAMME_DECIDED, PROGRAMME_DONE
-from materiel.layout.fields import KIND, STATE
+from materiel.layout.fields import STATE
 from materiel.rules.account import pay
-from materiel.rules.agenda import wake
 from materiel.rules.months import next_month_date
 from materiel.rules.script import decided
+from materiel.rules.settle import notify, settle
 from materiel.rules.signs import signs_hold
 
 
@@ -34,21 +31,6 @@ def changed(before: float, does: int, value: float, share: float) -> float:
 
 
 @rule
-def _let_look(n: Whole, x: Real, entity: int) -> None:
-    """Let those look again whom a change concerns: a line's stations, those who work at a site, or the entity itself."""
-    if entity == 0:
-        return
-    if n[entity + KIND] == kinds.LINE:
-        for k in range(n[entity + li.STATION_COUNT]):
-            wake(n, x, n[n[entity + li.STATIONS] + k])
-        return
-    if n[entity + KIND] == kinds.SITE:
-        for k in range(n[entity + si.WORKER_COUNT]):
-            wake(n, x, n[n[entity + si.WORKERS] + k])
-    wake(n, x, entity)
-
-
-@rule
 def _apply(n: Whole, x: Real, programme: int, at_decision: int) -> None:
     share = x[programme + pg.YIELDED]
     for k in range(n[programme + pg.EFFECT_COUNT]):
@@ -56,12 +38,13 @@ def _apply(n: Whole, x: Real, programme: int, at_decision: int) -> None:
         if n[effect + pg.AT_DECISION] != at_decision:
             continue
         target = n[effect + pg.TARGET]
+        settle(n, x, n[effect + pg.CONCERNS])
         if n[effect + pg.TARGET_IN_REAL] == 1:
             x[target] = changed(x[target], n[effect + pg.DOES], x[effect + pg.VALUE], share)
         else:
             whole = changed(float(n[target]), n[effect + pg.DOES], x[effect + pg.VALUE], share)
             n[target] = math.floor(whole + 0.5)
-        _let_look(n, x, n[effect + pg.CONCERNS])
+        notify(n, x, n[effect + pg.CONCERNS])
 
 
 @rule

@@ -66,6 +66,17 @@ def _next_knot(n: Whole, x: Real, profile: int, time: float) -> float:
 
 
 @rule
+def next_step(n: Whole, x: Real, profile: int, time: float) -> float:
+    """The first instant after `time` at which a profile, or one that multiplies it, jumps at a date; infinity if there is none."""
+    step = FOREVER
+    while profile != 0:
+        if n[profile + p.SHAPE] == p.STEPS:
+            step = min(step, _own_knot(n, x, profile, time))
+        profile = n[profile + p.TIMES]
+    return step
+
+
+@rule
 def _slope(n: Whole, x: Real, profile: int, start: float, stop: float) -> float:
     """Slope per day of a piecewise shape between two instants of one piece; what multiplies it is stepwise."""
     if n[profile + p.SHAPE] != p.LINEAR or stop == FOREVER:

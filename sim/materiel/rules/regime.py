@@ -7,6 +7,7 @@ import math
 from materiel.chance.draw import draw
 from materiel.chance.sample import sample
 from materiel.jit import Real, Whole, rule
+from materiel.layout import donor as d
 from materiel.layout import head as h
 from materiel.layout import law as lw
 from materiel.layout import regime as r
@@ -31,14 +32,32 @@ def _state(n: Whole, regime: int) -> int:
 
 
 @rule
+def _hold(n: Whole, x: Real, regime: int) -> float:
+    """Factor on a stay that begins now. Commitment slows the fall: 1 + slowing x commitment in the most resolved state.
+
+    Where several donors share the resolve, the one that holds it longest counts.
+    """
+    factor = 1.0
+    first = n[regime + r.DONORS]
+    for k in range(n[regime + r.DONOR_COUNT]):
+        donor = n[first + k]
+        factor = max(factor, 1.0 + x[donor + d.SLOWING] * x[donor + d.COMMITMENT])
+    if factor > 1.0:
+        mine = x[_state(n, regime) + r.FACTOR]
+        for k in range(n[regime + r.STATE_COUNT]):
+            if x[n[regime + r.STATES] + k * r.REGIME_STATE_SIZE + r.FACTOR] > mine:
+                return 1.0
+    return factor
+
+
+@rule
 def _sojourn(n: Whole, x: Real, regime: int) -> float:
     """Days that a stay in the present state lasts in all; infinity if it is never left."""
     state = _state(n, regime)
     law = n[state + r.SOJOURN]
     if law == 0:
         return math.inf
-    hold = x[state + r.HOLD] if x[state + r.HOLD] > 0.0 else 1.0
-    return float(hold * sample(n, x, law, draw(n, x, regime + r.SOJOURN_DRAWS)))
+    return _hold(n, x, regime) * sample(n, x, law, draw(n, x, regime + r.SOJOURN_DRAWS))
 
 
 @rule
@@ -55,6 +74,7 @@ def regime_due(n: Whole, x: Real, regime: int) -> float:
     the age, which is the law on condition of the age, whatever its family. One that cannot outlast it ends at once.
     """
     if n[regime + r.BEGUN] == 1:
+        metered(n, x, regime + r.FACTOR_DAYS, x[regime + r.MULTIPLIER])
         return float(x[regime + r.DUE])
     n[regime + r.BEGUN] = 1
     age = x[regime + r.AGE]

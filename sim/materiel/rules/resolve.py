@@ -1,11 +1,10 @@
-"""A donor's resolve: what it does to giving, how commitment slows its fall, and how others make up for one that wavers."""
+"""A donor's resolve: what it does to giving, and how others make up for one that wavers."""
 
 from __future__ import annotations
 
 from materiel.jit import Real, Whole, rule
 from materiel.layout import donor as d
 from materiel.layout import head as h
-from materiel.layout import regime as r
 from materiel.layout import stock as s
 from materiel.rules.profile import profile_at
 from materiel.rules.regime import regime_factor
@@ -78,18 +77,3 @@ def made_up(n: Whole, x: Real, donor: int) -> float:
         missing = max(0.0, 1.0 - budget_factor(x[other + d.COMMITMENT], resolve))
         eur += x[row + d.SHORTFALL] * missing * profile_at(n, x, n[other + d.BUDGET], x[h.NOW])
     return eur
-
-
-@rule
-def hold_resolve(n: Whole, x: Real, donor: int) -> None:
-    """Commitment slows the fall: stays in the most resolved state that begin from now on are 1 + slowing x commitment as long."""
-    regime = n[donor + d.RESOLVE]
-    if regime == 0:
-        return
-    best = 0.0
-    for k in range(n[regime + r.STATE_COUNT]):
-        best = max(best, x[n[regime + r.STATES] + k * r.REGIME_STATE_SIZE + r.FACTOR])
-    for k in range(n[regime + r.STATE_COUNT]):
-        state = n[regime + r.STATES] + k * r.REGIME_STATE_SIZE
-        if x[state + r.FACTOR] >= best:
-            x[state + r.HOLD] = 1.0 + x[donor + d.SLOWING] * x[donor + d.COMMITMENT]

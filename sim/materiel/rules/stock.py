@@ -6,11 +6,13 @@ from materiel.chance.counts import binomial
 from materiel.chance.draw import draw
 from materiel.jit import Real, Whole, rule
 from materiel.layout import head as h
+from materiel.layout import kinds
 from materiel.layout import lane as la
 from materiel.layout import site as si
 from materiel.layout import stock as s
 from materiel.layout import ticket as t
 from materiel.layout.events import ORDER_ARRIVES
+from materiel.layout.fields import KIND
 from materiel.rules.agenda import nudge, post, wake
 from materiel.rules.delivery import delivered
 from materiel.rules.lane import ship
@@ -145,6 +147,8 @@ def request(n: Whole, x: Real, stock: int, units: int, role: int, lane: int, des
         if n[stock + s.LOSES] == 1:
             n[stock + s.UNMET] += units - got
             _ask_in_vain(n, x, stock)
+            if role == s.FORWARD:
+                n[stock + s.TURNED_AWAY] = 1
             tell(n, x, stock, True)
         else:
             ticket = take_ticket(n, x, lane)
@@ -179,6 +183,17 @@ def serve(n: Whole, x: Real, stock: int) -> None:
 
 
 @rule
+def call_clients(n: Whole, x: Real, stock: int) -> None:
+    """Stocks under continuous review that draw on one which lost their orders may order again, now that it has units."""
+    n[stock + s.TURNED_AWAY] = 0
+    first = n[h.ENTITIES]
+    for k in range(n[h.ENTITY_COUNT]):
+        other = n[first + k]
+        if n[other + KIND] == kinds.STOCK and n[other + s.SUPPLY_STOCK] == stock and x[other + s.PERIOD] <= 0.0:
+            wake(n, x, other)
+
+
+@rule
 def receive(n: Whole, x: Real, stock: int, units: int) -> None:
     """Units come in: what does not fit is refused and counted; backorders are filled first."""
     if units <= 0:
@@ -199,6 +214,8 @@ def receive(n: Whole, x: Real, stock: int, units: int) -> None:
     if n[stock + s.VAIN] == 1 and n[stock + s.ON_HAND] > 0:
         n[stock + s.VAIN] = 0
         _want(n, x, stock)
+    if n[stock + s.TURNED_AWAY] == 1:
+        call_clients(n, x, stock)
 
 
 @rule

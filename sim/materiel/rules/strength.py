@@ -46,7 +46,7 @@ def _gone(n: Whole, x: Real, fleet: int, time: float) -> None:
 def _expect(n: Whole, x: Real, fleet: int, strength: float) -> None:
     """Set the expected number; the whole pieces follow it, and what they lose is destroyed."""
     x[fleet + f.STRENGTH] = strength
-    x[fleet + f.EXPECTED_AT] = x[h.NOW]
+    x[fleet + f.STRENGTH_AT] = x[h.NOW]
     pieces = int(strength + 0.5)
     lost = n[fleet + f.OPERATIONAL] - pieces
     if lost != 0:
@@ -62,7 +62,7 @@ def expected_losses(n: Whole, x: Real, fleet: int) -> None:
     Exact for constant coefficients, which tempo and shortage keep from one day to the next; the instant at which
     a side is gone is solved within the step.
     """
-    start = x[fleet + f.EXPECTED_AT]
+    start = x[fleet + f.STRENGTH_AT]
     days = x[h.NOW] - start
     if days <= 0.0:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import model_validator
 
-from materiel.scenario.profile import Constant, Profile
+from materiel.scenario.profile import Constant, FactorProfile, RateProfile, ShareProfile
 from materiel.scenario.spec import Spec, When
 from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, Positive, Share, Weight
 
@@ -18,7 +18,7 @@ class Arsenal(Spec):
     """Units at the start."""
     reserve_floor: NaturalCount = Count(central=0)
     """Units that are kept back from raids."""
-    production_per_month: Profile = Constant(value=Number(central=0.0))
+    production_per_month: RateProfile = Constant(value=Number(central=0.0))
     """Units made a month (of 30.4375 days)."""
     growth_per_year: Positive = Number(central=1.0)
     """Factor on the production for every year after `growth_from`; 1: none."""
@@ -30,13 +30,13 @@ class Arsenal(Spec):
     """Factor a year after that."""
     coverage_weight: Weight = Number(central=1.0)
     """Weight of the class in air-defence coverage."""
-    kill_factor: Profile | None = None
+    kill_factor: FactorProfile | None = None
     """Factor on the kill probability of every layer, over time."""
     hit_probability: Share = Number(central=1.0)
     """Probability that one that got through strikes its target."""
     damage_factor: NotNegative = Number(central=1.0)
     """Factor on the damage of its hits."""
-    reported_share: Profile | None = None
+    reported_share: ShareProfile | None = None
     """Share of leakers at which no interceptor was fired that is reported, over time; left out: all."""
 
     @model_validator(mode="after")

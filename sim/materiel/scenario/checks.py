@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from materiel.scenario import calendar
 from materiel.scenario.aid_checks import aid_faults
-from materiel.scenario.change import entity_of, with_values
+from materiel.scenario.change import with_values
 from materiel.scenario.errors import Fault, PathError, ScenarioError
+from materiel.scenario.fleet_checks import opponents
 from materiel.scenario.paths import nearest
+from materiel.scenario.policy import Lever
+from materiel.scenario.roles import role_of
 from materiel.scenario.spec import Refers, Supplies
 from materiel.scenario.walk import Leaf, leaves
 from materiel.scenario.world import Scenario
 
 Names = Mapping[str, Iterable[str]]
+_SECTIONS = {"training": "training"}
+"""Sections that are not called by the plural of the kind."""
 
 
 def names_of(scenario: Scenario) -> dict[str, list[str]]:
@@ -116,8 +122,10 @@ def mismatched_items(scenario: Scenario) -> list[Fault]:
     return faults
 
 
-def targets_without_sites(scenario: Scenario) -> list[Fault]:
-    """Target categories of raids or layers to which no site belongs."""
+def targets_without_sites(scenario: Scenario, names: Names) -> list[Fault]:
+    """Target categories of raids or layers to which no site belongs; none if a site could not be read, for it may be that one's."""
+    if set(names["sites"]) != set(scenario.sites):
+        return []
     known = sorted({site.target_category for site in scenario.sites.values() if site.target_category is not None})
     named = {f"raids.{name}.targets.{c}": c for name, raid in scenario.raids.items() for c in raid.targets}
     for name, layer in scenario.layers.items():
@@ -138,16 +146,19 @@ def missing_front(scenario: Scenario) -> list[Fault]:
     return [Fault("fronts", 'expected a front, got none (a world without one says kind = "reference" under [world])')]
 
 
+def unseen_signs(scenario: Scenario) -> list[Fault]:
+    """Signs of programmes in a world that records no months: nobody would ever see them."""
+    if scenario.world.record_months:
+        return []
+    message = "expected record_months = true under [world], since signs are read at month-ends, got false"
+    return [Fault(f"programmes.{name}.signs", message) for name, spec in scenario.programmes.items() if spec.signs]
+
+
 def choices(scenario: Scenario) -> list[Fault]:
     """Levers, policies and futures whose paths do not exist, or whose values do not fit or are out of range."""
     faults: list[Fault] = []
-    for path in scenario.levers:
-        try:
-            with_values(scenario, {path: _present(scenario, path)})
-        except PathError as error:
-            faults.append(Fault(f"levers.{path}", error.what))
-        except ScenarioError:
-            pass  # the key exists, and that is all a lever needs
+    for path, lever in scenario.levers.items():
+        faults += _ends_of_lever(scenario, path, lever)
     for kind in ("policies", "futures"):
         for name, policy in getattr(scenario, kind).items():
             parts = [("values", policy.values)] + [(f"dated.{k}.values", d.values) for k, d in enumerate(policy.dated)]
@@ -176,17 +187,55 @@ def _choice(scenario: Scenario, here: str, path: str, value: Any, lever: bool) -
     return [Fault(here, f.message) for f in named if f.path == path]
 
 
-def _present(scenario: Scenario, path: str) -> Any:
-    entity_of(scenario, path)
-    lever = scenario.levers[path]
-    return lever.choices[0] if lever.choices else lever.low
+def _ends_of_lever(scenario: Scenario, path: str, lever: Lever) -> list[Fault]:
+    """What may be chosen has to be what the number may be. (With what else it goes together is not looked at here.)"""
+    ends = {"low": lever.low, "high": lever.high}
+    if lever.choices is not None:
+        ends = {f"choices.{k}": choice for k, choice in enumerate(lever.choices)}
+    faults = []
+    for key, value in ends.items():
+        try:
+            with_values(scenario, {path: value})
+        except PathError as error:
+            return [Fault(f"levers.{path}", error.what)]
+        except ScenarioError as error:
+            of_value = [f for f in error.faults if f.path == path or f.path.startswith(f"{path}.")]
+            faults += [Fault(f"levers.{path}.{key}", f.message) for f in of_value]
+    return faults
+
+
+def warm_up(scenario: Scenario) -> list[Fault]:
+    """A warm-up that does not end at a record instant before the end: what it leaves out could not be told from the rest."""
+    day = scenario.yardsticks.warm_up_days.value
+    times = calendar.recorded(scenario.world)
+    if day == 0.0 or not times or calendar.row_at(times[:-1], day) is not None:
+        return []
+    near = calendar.nearest_days(times[:-1], day) or "there is none (see world.record_times)"
+    message = f"expected a record instant before the end (day {times[-1]:.10g}), got {day:.10g}; {near}"
+    return [Fault("yardsticks.warm_up_days", message)]
+
+
+def effects(scenario: Scenario) -> list[Fault]:
+    """Values that programmes set where the key of that name may not have them."""
+    faults = []
+    for name, programme in scenario.programmes.items():
+        for k, effect in enumerate(programme.effects):
+            kind, entity, field = effect.cell.split("/")
+            spec = getattr(scenario, _SECTIONS.get(kind, f"{kind}s"), {}).get(entity)
+            role = role_of(type(spec), field) if spec is not None else None
+            if effect.set is not None and role is not None:
+                found = effect.set.strays(role)
+                at = f"programmes.{name}.effects.{k}.set"
+                faults += [Fault(".".join([at, *map(str, where)]), told) for where, told, _ in found]
+    return faults
 
 
 def all_faults(scenario: Scenario, names: Names | None = None) -> list[Fault]:
     """Every fault of a scenario whose entities are each well formed."""
     walked = list(leaves(scenario))
-    found = unknown_names(scenario, names or names_of(scenario), walked)
+    names = names or names_of(scenario)
+    found = unknown_names(scenario, names, walked)
     found += power_loops(scenario) + _unsupplied(scenario, walked) + mismatched_items(scenario)
-    found += targets_without_sites(scenario)
-    found += aid_faults(scenario)
-    return found + missing_front(scenario) + choices(scenario)
+    found += targets_without_sites(scenario, names)
+    found += aid_faults(scenario) + opponents(scenario) + unseen_signs(scenario)
+    return found + missing_front(scenario) + warm_up(scenario) + effects(scenario) + choices(scenario)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import model_validator
 
-from materiel.scenario.law import Days, Law
-from materiel.scenario.profile import Profile
+from materiel.scenario.law import Days, UnitsLaw
+from materiel.scenario.profile import FactorProfile
 from materiel.scenario.spec import Refers, RegimeName, Spec, StockName, When
 from materiel.scenario.values import Count, NaturalCount, NotNegative, PositiveCount
 
@@ -25,7 +25,7 @@ class Demand(Spec):
     """Exchange: the stock that repaired units go to; left out, the one that is asked."""
     gap_days: Days
     """Days between arrivals (at a factor of 1)."""
-    batch: Law | None = None
+    batch: UnitsLaw | None = None
     """Units that an arrival asks for, rounded; left out, one."""
     first_days: NotNegative | None = None
     """Days from the start to the first arrival; left out, a first gap is drawn."""
@@ -37,7 +37,7 @@ class Demand(Spec):
     """Make a Poisson process vary by thinning it from its peak; otherwise gaps run faster at a higher factor."""
     priority: NaturalCount = Count(central=0)
     """Priority as a customer; 0 comes first."""
-    profile: Profile | None = None
+    profile: FactorProfile | None = None
     """Factor on the rate, over time."""
     regime: RegimeName | None = None
     """A regime whose state is a factor on the rate."""

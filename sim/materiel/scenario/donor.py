@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from materiel.scenario.law import Law
+from materiel.scenario.law import FactorLaw
 from materiel.scenario.money import Account
 from materiel.scenario.need import NeedName
-from materiel.scenario.profile import Profile
+from materiel.scenario.profile import PriceProfile, RateProfile
 from materiel.scenario.spec import CustomerName, LaneName, Refers, RegimeName, SourceName, Spec, StockName
 from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, PositiveCount, Share
 
@@ -42,9 +42,9 @@ class Donor(Spec):
     """Calendar months between meetings."""
     meeting_offset_days: NotNegative = Number(central=0.0)
     """Days from the beginning of the month to the meeting. At 0 it still counts in the record of the month that ends there."""
-    budget_eur_per_month: Profile | None = None
+    budget_eur_per_month: RateProfile | None = None
     """Money for gifts and orders a month, EUR, at a resolve of 1."""
-    budget_noise: Law | None = None
+    budget_noise: FactorLaw | None = None
     """A factor on the budget of a meeting, drawn anew each time; its mean should be 1."""
     account: Account = Account()
     """Its authority account: dated lumps, lapse, share that is modelled."""
@@ -62,7 +62,7 @@ class Donor(Spec):
     """Share of the resolve that is lost when its own readiness is 0."""
     makes_up_for: dict[DonorName, MakesUp] = Field(default_factory=dict)
     """Other donors that it makes up for."""
-    refill_eur_per_month: Profile | None = None
+    refill_eur_per_month: RateProfile | None = None
     """Own money for the refill of its holdings, EUR a month; what is not spent is forgone."""
     gift_lane: LaneName | None = None
     """The lane by which its gifts go."""
@@ -87,7 +87,7 @@ class Holding(Spec):
     """Further needs, served after that one."""
     lane: LaneName | None = None
     """The lane by which it goes; left out, the donor's."""
-    price_eur: Profile | None = None
+    price_eur: PriceProfile | None = None
     """Price of a unit, EUR; left out, the item's unit cost."""
     refill_customer: CustomerName | None = None
     """The customer of an order book (`line.customer`) as whom it is refilled."""
@@ -134,7 +134,7 @@ class Order(Spec):
     """Share of the money, in any unit."""
     priority: NaturalCount = Count(central=0)
     """Place among orders that are filled one after the other; 0 comes first."""
-    price_eur: Profile | None = None
+    price_eur: PriceProfile | None = None
     """Price of a unit, EUR; left out, the item's unit cost."""
     backlog_months: NotNegative = Number(central=0.0)
     """Months of output that may stand ordered at the line when it orders; 0: no limit."""

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from materiel.scenario import roles
 from materiel.scenario.errors import Fault
 from materiel.scenario.paths import keys_of, members, nearest
 
@@ -38,6 +39,8 @@ def _fault(detail: Any, raw: Any, prefix: str, model: type[BaseModel] | None) ->
     if kind == "extra_forbidden":
         near = nearest(path[-1], {key for m in kinds for key in keys_of(m)})
         return Fault(where, "unknown key" + (f"; the nearest is {near}" if near else ""))
+    if kind == roles.ERROR:
+        return Fault(where, str(detail["msg"]))
     if kind == "value_error":
         return Fault(where, detail["msg"].removeprefix("Value error, "))
     if kind == "literal_error":

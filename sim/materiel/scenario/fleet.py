@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from materiel.scenario.law import Days
-from materiel.scenario.profile import Profile
+from materiel.scenario.profile import FactorProfile, RateProfile, ShareProfile
 from materiel.scenario.shop import ShopName
 from materiel.scenario.spec import ItemName, Name, Refers, Spec, StockName, Supplies
 from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, Share, Structural, Yardstick
@@ -18,9 +18,9 @@ FleetName = Annotated[str, Refers("fleets")]
 class Need(Spec):
     """Munitions that a fleet fires."""
 
-    rounds_per_day: Profile
+    rounds_per_day: RateProfile
     """Units that an operational piece asks for a day at tempo 1, over time."""
-    planned_per_day: Annotated[Profile, Yardstick] | None = None
+    planned_per_day: Annotated[RateProfile, Yardstick] | None = None
     """Units that are planned for an authorised piece a day at tempo 1, over time (the requirement); left out: as it asks for."""
     stocks: list[StockName] = Field(min_length=1)
     """The stocks that they are issued from, best first; their items are of one family."""
@@ -34,15 +34,16 @@ class Losses(Spec):
     law: Literal["rate", "square", "linear"] = "rate"
     """rate: in proportion to the own pieces; square and linear: Lanchester's laws against an opponent."""
     mode: Literal["daily", "clocks", "expected"] = "daily"
-    """daily: binomial thinning; clocks: one exponential event after the other; expected: real expected values, stepped exactly."""
+    """daily: binomial thinning; clocks: one exponential event after the other; expected: real expected values, stepped exactly from
+    day to day. Wear, munitions and replacements are a matter of days in every mode."""
     per_day: NotNegative | None = None
     """Losses a day at tempo 1: of a piece (rate), by an opposing piece (square), of a pair of opposing pieces (linear)."""
     per_month: NotNegative | None = None
     """Or the same a month (of 30.4375 days)."""
-    profile: Profile | None = None
+    profile: FactorProfile | None = None
     """Factor on it, over time."""
     opponent: FleetName | None = None
-    """The opposing fleet."""
+    """The opposing fleet, whose own opponent this one is."""
     destroyed: Share = Number(central=1.0)
     """Share of the losses that is destroyed; the rest can be recovered and goes to a shop."""
     shortage_factor: NotNegative = Number(central=0.0)
@@ -86,7 +87,7 @@ class Fleet(Spec):
     """Days from the reserve to the line; left out: none."""
     reinforcement_per_day: NotNegative = Number(central=0.0)
     """Pieces a day that come from outside the modelled world, up to the authorised strength."""
-    reinforcement_profile: Profile | None = None
+    reinforcement_profile: FactorProfile | None = None
     """Factor on it, over time."""
     wear_per_day: NotNegative = Number(central=0.0)
     """Failures of an operational piece a day."""
@@ -98,7 +99,7 @@ class Fleet(Spec):
     """The shop for worn and damaged pieces; left out, they are given up."""
     other_shop: ShopName | None = None
     """A second shop that takes a share of them."""
-    other_share: Profile | None = None
+    other_share: ShareProfile | None = None
     """That share, over time."""
     evacuation_days: Days | None = None
     """Days from the line to the shop; left out: none."""
@@ -109,7 +110,7 @@ class Fleet(Spec):
     repair_priority: NaturalCount = Count(central=0)
     """Priority of its pieces in a shop; 0 comes first."""
     needs: dict[Name, Need] = Field(default_factory=dict)
-    """What it fires, by name; asked for day by day at a front."""
+    """What it fires, by name; asked for day by day: at a front by its tempo, without one at tempo 1."""
     ready_from: NaturalCount | None = None
     """Operational pieces from which the fleet counts as ready (k of n); left out: the authorised strength."""
 

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from materiel.scenario.fleet import FleetName
-from materiel.scenario.law import Law
-from materiel.scenario.profile import Profile
+from materiel.scenario.law import FactorLaw
+from materiel.scenario.profile import FactorProfile, RateProfile
 from materiel.scenario.raid import ArsenalName
 from materiel.scenario.spec import Name, RegimeName, Spec, StockName
 from materiel.scenario.values import NotNegative, Number, Positive, Share, Weight, Yardstick
@@ -33,9 +33,9 @@ class Requirement(Spec):
     method: Literal["strength", "level_of_effort", "targets", "lifetime"] = "strength"
     """strength: authorised strength x planned rounds per piece and day x tempo; level_of_effort: units a day; targets: targets
     a day x units for a target / planned availability; lifetime: authorised strength x units of a piece's life / that life."""
-    units_per_day: Annotated[Profile, Yardstick] | None = None
+    units_per_day: Annotated[RateProfile, Yardstick] | None = None
     """Units a day (level_of_effort)."""
-    targets_per_day: Annotated[Profile, Yardstick] | None = None
+    targets_per_day: Annotated[RateProfile, Yardstick] | None = None
     """Targets to be engaged a day (targets)."""
     units_per_target: Annotated[Positive, Yardstick] | None = None
     """Units planned for a target (targets)."""
@@ -126,9 +126,9 @@ class Front(Spec):
     """Opposing fleets that live by its days and do not count for its readiness."""
     regime: RegimeName | None = None
     """A regime whose state is a factor on the tempo."""
-    season: Profile | None = None
+    season: FactorProfile | None = None
     """Factor on the tempo, over the year."""
-    noise: Law | None = None
+    noise: FactorLaw | None = None
     """Factor on the tempo, drawn anew every day."""
     day_days: Positive = _ONE
     """Length of a day at the front."""

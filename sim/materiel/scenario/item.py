@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from materiel.scenario.profile import Constant, Profile
+from materiel.scenario.profile import Constant, PriceProfile
 from materiel.scenario.spec import Spec
 from materiel.scenario.values import NotNegative, Number
 
@@ -20,7 +20,7 @@ class Item(Spec):
     """Whose standard it is made to."""
     family: str = ""
     """Items of a family serve the same need."""
-    unit_cost_eur: Profile = Constant(value=Number(central=0.0))
+    unit_cost_eur: PriceProfile = Constant(value=Number(central=0.0))
     """Price of a unit, EUR (constant prices), over time."""
     shelf_life_days: NotNegative = Number(central=0.0)
     """Days in stock after which a unit expires; 0: it does not expire."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from materiel.scenario.law import Days
-from materiel.scenario.profile import Profile
+from materiel.scenario.profile import FactorProfile
 from materiel.scenario.spec import SiteName, Spec
 from materiel.scenario.values import NotNegative, Number, PositiveCount, Share
 
@@ -21,13 +21,13 @@ class Lane(Spec):
     """Where it ends."""
     lead_days: Days
     """Days on the way."""
-    season: Profile | None = None
+    season: FactorProfile | None = None
     """Factor on the lead time, over the year."""
     fifo: bool = False
     """A shipment never overtakes another."""
     loss: Share = Number(central=0.0)
     """Share of the units that is lost on the way."""
-    loss_season: Profile | None = None
+    loss_season: FactorProfile | None = None
     """Factor on the share lost."""
     passes: SiteName | None = None
     """A site that it passes: hits there interdict the lane."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, GetJsonSchemaHandler, ValidationError, model_serializer, model_validator
+from pydantic import GetJsonSchemaHandler, ValidationError, model_serializer, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from materiel.chance.families import FAMILIES, LISTS, bind_law, find_form
+from materiel.scenario import roles
+from materiel.scenario.roles import Role, Stray, Where
 from materiel.scenario.spec import Spec
+from materiel.scenario.support import ends
 
 if TYPE_CHECKING:
     from materiel.chance.cells import LawCells
@@ -71,36 +76,100 @@ class Law(Spec):
         """What its row in the planes holds, at the central values. Raises ValueError for values out of range."""
         return _bound(self.family, json.dumps({k: _plain(v) for k, v in self.parameters.items()}))
 
+    def strays(self, role: Role) -> Iterator[Stray]:
+        """Parameters that are values of it and that the role does not allow; or its support; or ends of uncertain parameters.
+
+        Each end of an uncertain parameter is looked at with the others at their central values.
+        """
+        found = list(_stated(self.family, self.parameters, role))
+        if not found:
+            found = list(_support(self.family, self.parameters, role))
+        yield from found
+        if not found:
+            for where, parameters, value in _at_ends(self.parameters):
+                try:
+                    yield from ((where, told, value) for _, told, _ in _support(self.family, parameters, role))
+                except ValueError as error:
+                    yield where, str(error), value
+
     @property
     def mean(self) -> float:
         """The mean, in the law's own unit."""
         return float(self.cells().mean)
 
 
-_ENDS = ("value", "low")
-"""Parameters that are the least value of a law."""
+Days = Annotated[Law, roles.DAYS]
+"""A law of a time, which is never below 0. (A normal law is let pass four standard deviations above 0; a draw below 0 then ends
+the replication.)"""
+UnitsLaw = Annotated[Law, roles.UNITS]
+"""A law of how many units there are."""
+FactorLaw = Annotated[Law, roles.FACTOR]
+"""A law of a factor."""
+ShareLaw = Annotated[Law, roles.SHARE]
+"""A law of a share."""
+CutShareLaw = Annotated[Law, roles.CUT_SHARE]
+"""A law of a share that the model cuts off at 1 (or less)."""
 
 
-def _least(parameters: dict[str, Any]) -> float:
-    """The least value that the parameters let a law have, 0 if they do not say (the mean of most families is above 0)."""
-    ends = [_plain(parameters[name]) for name in _ENDS if name in parameters]
-    if set(parameters) == {"mean"}:
-        ends.append(_plain(parameters["mean"]))
-    if "values" in parameters:
-        ends += _plain(parameters["values"])
-    for part in parameters.get("parts", ()):
-        ends.append(_least({k: v for k, v in part.items() if k not in ("family", "weight")}))
-    return min(ends, default=0.0)
+_VALUES = ("value", "low", "mode", "high")
+"""Parameters that are values of the law themselves."""
 
 
-def _no_past(law: Law) -> Law:
-    if (least := _least(law.parameters)) < 0.0:
-        raise ValueError(f"expected no value below 0, got {least:g}")
-    return law
+def _stated(family: str, parameters: Mapping[str, Any], role: Role, at: Where = ()) -> Iterator[Stray]:
+    """Parameters that are values of the law, low and high included, where the role does not allow them."""
+    for name, value in parameters.items():
+        numbers: list[tuple[Where, Any]] = []
+        if name in _VALUES or (name == "mean" and family == "deterministic"):
+            numbers = [((name,), value)]
+        elif name == "values":
+            numbers = [((name, k), each) for k, each in enumerate(value)]
+        elif name == "parts":
+            for k, part in enumerate(value):
+                inner = {key: v for key, v in part.items() if key not in ("family", "weight")}
+                yield from _stated(part["family"], inner, role, (*at, name, k))
+        for where, number in numbers:
+            for inside, told, got in number.strays(role):
+                yield (*at, *where, *inside), told, got
 
 
-Days = Annotated[Law, AfterValidator(_no_past)]
-"""A law of a time, which is never below 0. (A normal law is let pass; a draw below 0 then ends the replication.)"""
+def _support(family: str, parameters: Mapping[str, Any], role: Role) -> Iterator[Stray]:
+    """The end of the support that the role does not allow, or the mean where a tail is cut off: a fault of the law as a whole."""
+    law = _bound(family, json.dumps({k: _plain(v) for k, v in parameters.items()}))
+    low, high = ends(law)
+    if wanted := role.refuses(low):
+        yield (
+            (),
+            f"expected a distribution with values {wanted}, got {family} with values from {low:g} to {high:g}",
+            low,
+        )
+    elif wanted := role.refuses(law.mean if role.cut else high):
+        what, got = (
+            ("a mean", f"{law.mean:g}") if role.cut else ("values", f"{family} with values from {low:g} to {high:g}")
+        )
+        yield (), f"expected a distribution with {what} {wanted}, got {got}", high
+
+
+def _at_ends(parameters: Mapping[str, Any]) -> Iterator[tuple[Where, dict[str, Any], float]]:
+    """The parameters with one of them at the low or the high end of its range: where that stands, all of them, and the end."""
+    for name, number in parameters.items():
+        if name == "parts":
+            for k, part in enumerate(number):
+                inner = {key: v for key, v in part.items() if key != "family"}
+                for where, changed, value in _at_ends(inner):
+                    parts = [{**part, **changed} if j == k else other for j, other in enumerate(number)]
+                    yield (name, k, *where), {**parameters, name: parts}, value
+        elif name not in LISTS:  # what a list holds are values or weights, each by itself
+            least = most = number.central
+            if number.distribution is not None:
+                least, most = ends(number.distribution.cells())
+            for key, value in (
+                ("low", number.low),
+                ("high", number.high),
+                ("distribution", least),
+                ("distribution", most),
+            ):
+                if value is not None and value != number.central and math.isfinite(value):
+                    yield (name, key), {**parameters, name: value}, value
 
 
 def _number(name: str, value: Any) -> Any:

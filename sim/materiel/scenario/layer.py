@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from materiel.scenario.fleet import FleetName
-from materiel.scenario.profile import Profile
+from materiel.scenario.profile import ShareProfile
 from materiel.scenario.raid import ArsenalName
 from materiel.scenario.spec import Name, Spec, StockName
 from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, PositiveCount, Share
@@ -16,11 +16,11 @@ from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, P
 class Against(Spec):
     """What a layer does against one class."""
 
-    kill_probability: Profile
+    kill_probability: ShareProfile
     """Probability that a shot (or, without interceptors, an engagement) kills; of jamming: that the threat is lost."""
     spread: Share = Number(central=0.0)
     """rho of the beta law of that probability between raids, 1 / (a + b + 1); 0: none."""
-    reach: Profile | None = None
+    reach: ShareProfile | None = None
     """Share of such threats that the layer tries to engage, over time; left out: all."""
     shots: PositiveCount | None = None
     """Shots instead of the layer's."""

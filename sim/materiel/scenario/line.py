@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from materiel.scenario.law import Days, Law
-from materiel.scenario.profile import Profile
+from materiel.scenario.profile import FactorProfile, RateProfile
 from materiel.scenario.spec import ItemName, LaneName, Name, SiteName, Spec, StockName, Supplies, When
 from materiel.scenario.values import (
     Count,
@@ -84,9 +84,9 @@ class Line(Spec):
     """Units in a lot."""
     work_days: Days = Law(family="deterministic", parameters={"value": Number(central=1.0)})
     """Days that a station works on a lot at nominal speed."""
-    capacity: Profile | None = None
+    capacity: FactorProfile | None = None
     """Factor on the speed, over time."""
-    rate_per_month: Profile | None = None
+    rate_per_month: RateProfile | None = None
     """Or the output of all stations together, units a month (of 30.4375 days), if nothing stops them; speed follows from it."""
     started_lots: list[StartedLot] = Field(default_factory=list)
     """Lots under work at the start, one for each of the first stations. Their parts are in them already."""

@@ -102,7 +102,10 @@ def _with_sets(
     for path, value in pairs:
         try:
             raw = _one_horizon(put(raw, Scenario, path, value), path)
-            origins[tuple(path.split("."))] = ("--set", None)
+            keys = tuple(path.split("."))
+            for below in [known for known in origins if known[: len(keys)] == keys]:
+                del origins[below]  # what stood there is replaced
+            origins[keys] = ("--set", None)
         except PathError as error:
             faults.append(Fault(f"--set {path}", error.what))
     return raw, faults

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from materiel.scenario.profile import Profile
+from materiel.scenario.profile import FactorProfile
 from materiel.scenario.spec import ItemName, Refers, Spec, StockName
 from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, Positive
 
@@ -29,7 +29,7 @@ class Need(Spec):
     """Units to have."""
     target_days: NotNegative = Number(central=0.0)
     """Days of mean demand to have; added to the units."""
-    target_profile: Profile | None = None
+    target_profile: FactorProfile | None = None
     """Factor on the target, over time."""
     downstream: list[StockName] = Field(default_factory=list)
     """Other stocks whose units, on hand and on the way to them, count too."""

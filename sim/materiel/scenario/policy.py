@@ -15,9 +15,9 @@ class Lever(Spec):
 
     title: str = ""
     """What it is called in tables and figures."""
-    low: float | None = None
+    low: float | None = Field(None, allow_inf_nan=False)
     """The least that may be chosen."""
-    high: float | None = None
+    high: float | None = Field(None, allow_inf_nan=False)
     """The most that may be chosen."""
     choices: list[Any] | None = None
     """Or all that may be chosen."""

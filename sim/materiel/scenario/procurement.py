@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from materiel.scenario.money import Account
-from materiel.scenario.profile import Profile
+from materiel.scenario.profile import RateProfile
 from materiel.scenario.spec import RegimeName, Spec
 from materiel.scenario.values import Count, NotNegative, Number, PositiveCount, Share
 
@@ -19,9 +19,9 @@ class Procurement(Spec):
     """Calendar months between budget dates."""
     offset_days: NotNegative = Number(central=0.0)
     """Days from the beginning of the month to the budget date. At 0 it still counts in the record of the month that ends there."""
-    budget_eur_per_month: Profile | None = None
+    budget_eur_per_month: RateProfile | None = None
     """Its own money, EUR a month."""
-    partners_eur_per_month: Profile | None = None
+    partners_eur_per_month: RateProfile | None = None
     """Partners' money, EUR a month."""
     partners_resolve: RegimeName | None = None
     """A regime whose state is a factor on partners' money."""

@@ -7,9 +7,9 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from materiel.scenario.donor import DonorName, ProcurementName
-from materiel.scenario.law import Days, Law
+from materiel.scenario.law import Days, ShareLaw
 from materiel.scenario.spec import Spec, When
-from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, PositiveCount
+from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, PositiveCount, Signed
 
 CELL = r"^[a-z_]+/[A-Za-z0-9_.-]+/[a-z_]+$"
 
@@ -23,9 +23,9 @@ class Condition(Spec):
     """What it is divided by; a month in which that is 0 says nothing new."""
     reads: Literal["level", "flow", "mean"] = "level"
     """level: as recorded; flow: what it grew in the month; mean: that by days (of an integral: its mean)."""
-    at_least: Number | None = None
+    at_least: Signed | None = None
     """Holds at or above this."""
-    at_most: Number | None = None
+    at_most: Signed | None = None
     """Or holds at or below this."""
     months: PositiveCount = Count(central=1)
     """Months in a row that it must hold."""
@@ -42,11 +42,11 @@ class Effect(Spec):
 
     cell: str = Field(pattern=CELL)
     """What it changes, as `kind/name/field` (see the reference of fields): `line/us_155/expansion`."""
-    add: Number | None = None
+    add: Signed | None = None
     """What is added."""
     multiply: NotNegative | None = None
     """Or the factor."""
-    set: Number | None = None
+    set: Signed | None = None
     """Or the new value."""
     at: Literal["done", "decision"] = "done"
     """When: as it is done, or already as it is decided."""
@@ -87,7 +87,7 @@ class Programme(Spec):
     """Or the procurement whose account pays."""
     lead_days: Days | None = None
     """Days from decision to effect; left out, it takes effect at once."""
-    yield_: Law | None = Field(None, alias="yield")
+    yield_: ShareLaw | None = Field(None, alias="yield")
     """Share of the effect that comes true; left out, all of it."""
     times: NaturalCount = Count(central=1)
     """How often it may be decided; 0: not at all (a lever)."""

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from materiel.scenario.law import Days, Law
-from materiel.scenario.profile import Profile
+from materiel.scenario.law import CutShareLaw, Days, UnitsLaw
+from materiel.scenario.profile import FactorProfile
 from materiel.scenario.spec import Name, Refers, Spec, When
 from materiel.scenario.values import NaturalCount, NotNegative, Number, Share
 
@@ -19,13 +19,13 @@ class Sent(Spec):
 
     arsenal: ArsenalName
     """The class."""
-    units: Law | None = None
+    units: UnitsLaw | None = None
     """Units sent; parts of a unit are carried to the next raid."""
-    share: Law | None = None
-    """Or share of what is available (stock less floor)."""
+    share: CutShareLaw | None = None
+    """Or share of what is available (stock less floor); a draw above `most_share` is cut off there."""
     most_share: Share = Number(central=1.0)
     """Largest share of what is available that a raid takes."""
-    intensity: Profile | None = None
+    intensity: FactorProfile | None = None
     """Factor on the size, over time."""
 
     @model_validator(mode="after")
@@ -51,7 +51,7 @@ class Raid(Spec):
     """What it is called in tables and figures."""
     gap_days: Days | None = None
     """Days between raids at a rate of 1."""
-    rate: Profile | None = None
+    rate: FactorProfile | None = None
     """Factor on the rate, over time; two of them may be multiplied (`times`) if at most the first is not stepwise."""
     first_day: NotNegative | None = None
     """Days from the start to the first raid; left out, a first gap is drawn."""
@@ -59,7 +59,7 @@ class Raid(Spec):
     """Or raids at given dates, in their order."""
     sends: list[Sent] = Field(min_length=1)
     """What is sent, class by class; air defence meets the classes in this order."""
-    targets: dict[Name, Profile] = Field(default_factory=dict)
+    targets: dict[Name, FactorProfile] = Field(default_factory=dict)
     """Weight of each target category, over time: one is drawn for each raid. Left out, hits strike nothing."""
 
     @model_validator(mode="after")

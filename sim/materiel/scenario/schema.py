@@ -17,7 +17,9 @@ from pydantic_core.core_schema import ModelSchema
 
 from materiel.scenario.law import Law
 from materiel.scenario.paths import members
-from materiel.scenario.values import Number
+from materiel.scenario.profile import Shape
+from materiel.scenario.roles import with_roles, written
+from materiel.scenario.values import Count, Number
 from materiel.scenario.world import Scenario
 
 MARK = "<!-- What follows is generated: python -m materiel.scenario.schema docs/scenario.md -->"
@@ -53,7 +55,7 @@ def reference(root: type[BaseModel] = Scenario, title: str = "World file") -> st
         for name, field in model.model_fields.items():
             key = field.alias or name
             what = " ".join(told.get(name, "").split()).replace("|", "\\|")
-            rows.append(f"| `{key}` | {_kind(field.annotation)} | {_default(field)} | {what} |")
+            rows.append(f"| `{key}` | {_kind(written(field))} | {_default(field)} | {what} |")
         heading = title if model is root else model.__name__
         text = " ".join((model.__doc__ or "").split())
         parts.append(
@@ -106,22 +108,26 @@ def _tables(annotation: Any) -> list[type[BaseModel]]:
 
 
 def _kind(annotation: Any) -> str:
+    """What stands under a key, with the range that its role gives it: `profile, 0 to 1`."""
     names = []
-    for member in members(annotation):
+    for member, role in with_roles(annotation):
         origin, args = get_origin(member), get_args(member)
         if origin is dict:
-            names.append(f"{_kind(args[1])} by name")
+            name = f"{_kind(args[1])} by name"
         elif origin in (list, tuple):
-            names.append(f"list of {_kind(args[0])}")
+            name = f"list of {_kind(args[0])}"
         elif args:
-            names.append(" \\| ".join(f"`{a}`" for a in args))
+            name = " \\| ".join(f"`{a}`" for a in args)
+        elif isinstance(member, type) and issubclass(member, Shape):
+            name = "profile"
         else:
-            names.append(_PLAIN.get(member, getattr(member, "__name__", str(member))))
-    return "profile" if {"Constant", "Logistic"} <= set(names) else " or ".join(dict.fromkeys(names))
+            name = _PLAIN.get(member, getattr(member, "__name__", str(member)))
+        names.append(f"{name}, {role.range}" if role is not None and role.range else name)
+    return " or ".join(dict.fromkeys(names))
 
 
 _PLAIN: dict[Any, str] = {str: "text", int: "whole number", float: "number", bool: "true or false", Any: "value"}
-_PLAIN |= {Number: "number (may be uncertain)", Law: "distribution"}
+_PLAIN |= {Number: "number (may be uncertain)", Count: "whole number (may be uncertain)", Law: "distribution"}
 
 
 def _default(field: Any) -> str:

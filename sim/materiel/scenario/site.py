@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from materiel.scenario.fleet import FleetName
-from materiel.scenario.law import Days, Law
-from materiel.scenario.profile import Profile
+from materiel.scenario.law import Days, ShareLaw
+from materiel.scenario.profile import FactorProfile
 from materiel.scenario.spec import Name, SiteName, Spec
 from materiel.scenario.values import NaturalCount, NotNegative, Number, Share
 
@@ -20,7 +22,7 @@ class Site(Spec):
     """Where it is."""
     kind: str = "depot"
     """What it is: plant, depot, workshop, grid, city, ... (for drawings and groups)."""
-    place: tuple[float, float] | None = None
+    place: tuple[Annotated[float, Field(ge=-180, le=180)], Annotated[float, Field(ge=-90, le=90)]] | None = None
     """Longitude and latitude in degrees, approximate; for drawings only."""
     powered_by: SiteName | None = None
     """The site that powers it."""
@@ -30,17 +32,17 @@ class Site(Spec):
     """Power that it makes for others at full condition, in units of a year's mean demand; 0 and no imports: makes none."""
     power_imports: NotNegative = Number(central=0.0)
     """Power from outside the world, in the same units."""
-    power_imports_profile: Profile | None = None
+    power_imports_profile: FactorProfile | None = None
     """Factor on the power from outside, over time."""
-    power_supply_season: Profile | None = None
+    power_supply_season: FactorProfile | None = None
     """Factor on the power made, over the year."""
-    power_demand_season: Profile | None = None
+    power_demand_season: FactorProfile | None = None
     """Factor on the power asked for, over the year."""
     condition: Share = Number(central=1.0)
     """Condition at the start; what is missing is one open hit, under repair from the start."""
     hardening: Share = Number(central=1.0)
     """Factor on the damage of a hit; 1 without hardening."""
-    damage: Law | None = None
+    damage: ShareLaw | None = None
     """Share of the condition left that a hit takes."""
     repair_days: Days | None = None
     """Days to repair a hit; left out, it is never repaired. A mixture may have a part that lasts years."""

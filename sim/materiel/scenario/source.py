@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import model_validator
 
 from materiel.scenario.law import Days
-from materiel.scenario.profile import Profile
+from materiel.scenario.profile import FactorProfile
 from materiel.scenario.spec import ItemName, LaneName, RegimeName, Spec, StockName, Supplies
 from materiel.scenario.values import NaturalCount, NotNegative, Number
 
@@ -21,7 +21,7 @@ class Schedule(Spec):
     """The lane by which they go; left out, they are there at their dates."""
     units: NotNegative = Number(central=1.0)
     """Units of a delivery, at factors of 1."""
-    profile: Profile | None = None
+    profile: FactorProfile | None = None
     """Factor on it over time; its mean over the period before a delivery counts."""
     period_days: NotNegative = Number(central=0.0)
     """Days between deliveries; 0: one at the start of each calendar month."""
@@ -52,7 +52,7 @@ class Source(Spec):
     """What becomes of orders while it is off: held until it is on, or refused and counted."""
     unit_price_eur: NotNegative | None = None
     """Price of a unit, EUR; left out, the item's unit cost."""
-    price: Profile | None = None
+    price: FactorProfile | None = None
     """Factor on that price over time."""
     schedule: Schedule | None = None
     """What it delivers by itself."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from materiel.scenario.spec import CustomerName, ItemName, LaneName, Refers, SiteName, Spec, StockName, When
-from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, Positive, PositiveCount
+from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, Positive, PositiveCount, SignedCount
 
 _NEEDS = {
     "base_stock": ("up_to",),
@@ -32,7 +32,7 @@ class Replenishment(Spec):
     """Or the source outside the world that it orders from."""
     up_to: NaturalCount | None = None
     """Order-up-to level S, units."""
-    reorder_point: Count | None = None
+    reorder_point: SignedCount | None = None
     """Reorder point r or s, units."""
     order_quantity: PositiveCount | None = None
     """Order quantity Q, units."""

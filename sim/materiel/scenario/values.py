@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from typing import Annotated, Any, Literal, TypeVar
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from materiel.scenario import roles
 from materiel.scenario.law import Law
+from materiel.scenario.roles import Role, Stray
 from materiel.scenario.spec import Spec
 
 Confidence = Literal["high", "medium", "low"]
@@ -74,6 +76,16 @@ class Number(Spec):
         """All values that are stated for it."""
         return [v for v in (self.low, self.central, self.high) if v is not None]
 
+    def strays(self, role: Role) -> Iterator[Stray]:
+        """Its central value, ends of its range and distribution over futures, where the role does not allow them."""
+        yield from role.stray((), self.central)
+        for key, value in (("low", self.low), ("high", self.high)):
+            if value is not None:
+                yield from role.stray((key,), value)
+        if self.distribution is not None:
+            for where, told, value in self.distribution.strays(role):
+                yield ("distribution", *where), told, value
+
 
 class Count(Number):
     """A whole number, which may be uncertain in the same forms; who samples it rounds (`Assumption.whole`). `.value` is an int."""
@@ -93,24 +105,13 @@ class Count(Number):
         return round(self.central)
 
 
-T = TypeVar("T", bound=Number)
-
-
-def _bound(test: Callable[[float], bool], what: str) -> AfterValidator:
-    def check(number: T) -> T:
-        for value in number.stated():
-            if not test(value):
-                raise ValueError(f"expected {what}, got {value:g}")
-        return number
-
-    return AfterValidator(check)
-
-
-Positive = Annotated[Number, _bound(lambda v: v > 0.0, "> 0")]
-NotNegative = Annotated[Number, _bound(lambda v: v >= 0.0, ">= 0")]
-Share = Annotated[Number, _bound(lambda v: 0.0 <= v <= 1.0, "between 0 and 1")]
-PositiveCount = Annotated[Count, _bound(lambda v: v > 0, "> 0")]
-NaturalCount = Annotated[Count, _bound(lambda v: v >= 0, ">= 0")]
+Signed = Annotated[Number, roles.ANY]
+Positive = Annotated[Number, roles.POSITIVE]
+NotNegative = Annotated[Number, roles.NOT_NEGATIVE]
+Share = Annotated[Number, roles.SHARE]
+SignedCount = Annotated[Count, roles.ANY]
+PositiveCount = Annotated[Count, roles.POSITIVE]
+NaturalCount = Annotated[Count, roles.NOT_NEGATIVE]
 
 
 def stated_once(value: Any) -> Any:
@@ -146,6 +147,6 @@ Structural = Annotated[int, Field(strict=True, ge=1)]
 """A whole number that shapes the tables (how many stations): no future, lever or policy may change it."""
 
 __all__ = [
-    "Count", "Law", "NaturalCount", "NotNegative", "Number", "Positive", "PositiveCount", "Share", "Structural",
-    "Weight", "Yardstick",
+    "Count", "Law", "NaturalCount", "NotNegative", "Number", "Positive", "PositiveCount", "Share", "Signed", "SignedCount",
+    "Structural", "Weight", "Yardstick",
 ]  # fmt: skip

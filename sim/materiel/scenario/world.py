@@ -56,7 +56,7 @@ class World(Spec):
     record_times: list[When] = Field(default_factory=list)
     """Further instants to record."""
     record_months: bool = True
-    """Record at the end of every calendar month."""
+    """Record at the end of every calendar month. Without it, what is told by month (readiness, costs a month) has no value."""
 
     @model_validator(mode="after")
     def _one_horizon(self) -> World:

@@ -45,7 +45,8 @@ class Yardsticks(Spec):
     discount_rate_per_year: NotNegative = Number(central=0.0)
     """Rate at which later costs are discounted."""
     warm_up_days: NotNegative = Number(central=0.0)
-    """Days from the start that averages over the whole run leave out (reference worlds)."""
+    """Days from the start that averages over the whole run leave out (reference worlds); a record instant before the end, so add it
+    to `world.record_times` if there is none."""
     fallen_share: Share = Number(central=0.5)
     """Share of its highest level so far below which a stock has fallen; from then on it is to regenerate."""
     home: str = ""

@@ -6,14 +6,28 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from materiel.figures import compared
 from materiel.figures.table import FIGURES
+from materiel.lab.differences import check_shared
+from materiel.lab.errors import LabError
 from materiel.lab.result import Result
 from materiel.verbs.drawing import draw_into, known
 
+COMPARED = "compared"
+"""The figure that lays several results over each other."""
 
-def plot_result(folder: Path, names: Sequence[str], out: Path | None) -> int:
-    """Draw the figures named, or all that the result has something for; their files on stdout."""
+
+def plot_results(folders: Sequence[Path], names: Sequence[str], series: str | None, out: Path | None) -> int:
+    """Draw the figures named of one result, or all that it has something for; or lay several over each other. Files on stdout."""
+    results = [Result(folder) for folder in folders]
+    place = out or folders[0] / "figures"
+    if len(results) > 1:
+        known(names, [COMPARED], " of several results")
+        check_shared(results)
+        draw_into(place, {COMPARED: partial(compared.draw, results, None, series=series or "readiness")}, names)
+        return 0
+    if series is not None:
+        raise LabError(f"--series {series}: expected several results, which it lays over each other, got one")
     known(names, FIGURES, "")
-    result = Result(folder)
-    draw_into(out or folder / "figures", {name: partial(draw, result, None) for name, draw in FIGURES.items()}, names)
+    draw_into(place, {name: partial(draw, results[0], None) for name, draw in FIGURES.items()}, names)
     return 0

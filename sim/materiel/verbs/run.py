@@ -17,10 +17,11 @@ import click
 from materiel.chance.replications import Kind
 from materiel.lab.batch import Batch
 from materiel.lab.campaign import Campaign, run_batch
+from materiel.lab.differences import AS_IT_STANDS, differences, title_of
 from materiel.lab.errors import WorkerLost
-from materiel.lab.identity import model_version
+from materiel.lab.identity import model_version, world_hash
 from materiel.lab.interrupts import on_request
-from materiel.lab.opening import batch_of, chance_of, networks_of, periods_of, world_told
+from materiel.lab.opening import absent_by_month, axis_of, batch_of, chance_of, networks_of, setting_of, world_told
 from materiel.lab.posteriors import resolved
 from materiel.lab.result import Result
 from materiel.lab.store import Store, folder_name
@@ -29,6 +30,7 @@ from materiel.run import Engine
 from materiel.scenario.load import DEFAULT, locate, parsed
 from materiel.scenario.world import Scenario
 from materiel.verbs.cores import cores
+from materiel.verbs.differences import table_of, told_of
 from materiel.verbs.stderr import progress, say, warm_kernel
 from materiel.verbs.world import world_named
 from materiel.verbs.yearly import by_year, of_numbers
@@ -56,16 +58,20 @@ def run_world(
 ) -> int:
     """Run a world under each policy with a common seed; the table or the JSON object on stdout; the exit code."""
     world = world_named(scenario, sets)
-    networks = networks_of(world, tuple(dict.fromkeys(policies)))
+    networks = networks_of(world, tuple(dict.fromkeys(["", *policies])))
+    base = world_hash(networks[""], setting_of(world, networks[""]))
+    if policies:
+        del networks[""]
     how = chance_of(chance, leading, points)
     futures = resolved(futures, locate(scenario or DEFAULT).parent, "central")
     chosen = [parsed(text)[0] for text in sets]
     batches = [batch_of(world, policy, network, seed, futures, how, chosen) for policy, network in networks.items()]
     campaign = Campaign(replications, engine, min(workers or cores(), replications), keep_record)
-    stores = [open_store(world, batch, out, campaign) for batch in batches]
+    stores = [open_store(world, batch, out, campaign, base) for batch in batches]
     if engine == "kernel":
         warm_kernel()
     told: list[dict[str, Any]] = []
+    results: list[Result] = []
     interrupted = lost = False
     for batch, store in zip(batches, stores, strict=True):
         began = time.monotonic()
@@ -79,26 +85,35 @@ def run_world(
         interrupted = kept < replications and not lost
         if kept:
             told.append(summed_up(batch, store, campaign, time.monotonic() - began))
+            results.append(Result(store.folder, replications))
             if not as_json:
-                click.echo(_table(label, told[-1], Result(store.folder, replications)))
+                title = title_of(results[-1]) if batch.policy else ""
+                click.echo(_table(f"{label} ({title})" if title else label, told[-1], results[-1]))
         if interrupted or lost:
             if not quiet:
                 say(
                     f"{label}: {kept} of {replications} replications are kept in {store.folder}; the same command goes on"
                 )
             break
+    apart = differences(results) if len(results) > 1 else []
     if as_json and told:
-        click.echo(json.dumps(told[0] | {"policies": told} if len(batches) > 1 else told[0], allow_nan=False))
+        several = {"policies": told, "differences": [told_of(d) for d in apart]}
+        click.echo(json.dumps(told[0] | several if len(batches) > 1 else told[0], allow_nan=False))
+    elif apart:
+        click.echo(f"\n{table_of(results, apart)}")
     if interrupted:
         return 130
     return 1 if lost or any(t["failed"] for t in told) else 0
 
 
-def open_store(world: Scenario, batch: Batch, out: Path, campaign: Campaign) -> Store:
-    """The batch's folder, with its manifest. Raises StoreError if it cannot be written."""
+def open_store(world: Scenario, batch: Batch, out: Path, campaign: Campaign, base: str) -> Store:
+    """The batch's folder, with its manifest; `base` is the hash of the world without a policy. Raises StoreError."""
     columns = [f"{c.kind}/{c.name}/{c.field}" for c in batch.network.columns]
     store = Store(out / folder_name(batch.world, batch.policy, batch.identity), columns)
-    store.write_json("manifest.json", manifest(batch, campaign))
+    title = world.policies[batch.policy].title if batch.policy else AS_IT_STANDS
+    store.write_json(
+        "manifest.json", manifest(batch, campaign) | {"policy_title": title or batch.policy, "base_hash": base}
+    )
     store.write_json("world.json", world_told(world))
     return store
 
@@ -121,7 +136,7 @@ def manifest(batch: Batch, campaign: Campaign) -> dict[str, Any]:
         "python": platform.python_version(),
         "platform": platform.platform(),
         "start": batch.start.isoformat(),
-        "periods": periods_of(batch),
+        **axis_of(batch),
     }
 
 
@@ -154,6 +169,8 @@ def summed_up(batch: Batch, store: Store, campaign: Campaign, seconds: float) ->
         "survival": survival_summary(result),
         "result": str(store.folder),
     }
+    if absent := absent_by_month(batch):
+        summary["notes"] = [absent]
     if faults:
         store.write_json("faults.json", [vars(fault) for fault in faults])
     store.write_json("summary.json", summary)
@@ -162,6 +179,7 @@ def summed_up(batch: Batch, store: Store, campaign: Campaign, seconds: float) ->
 
 def _table(label: str, told: dict[str, Any], result: Result) -> str:
     parts = [f"{label}: {told['replications']} replications, seed {told['seed']}, {told['seconds']:.1f} s"]
-    parts.append(by_year(result) or of_numbers(told["metrics"]))
+    parts.append(by_year(result) or of_numbers(told["metrics"], told["replications"] - told["failed"]))
     parts += [part for part in (by_parts(result),) if part]
+    parts += told.get("notes", [])
     return "\n".join([*parts, f"results in {told['result']}"])

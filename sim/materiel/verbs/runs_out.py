@@ -8,7 +8,7 @@ from typing import Any
 
 from materiel.lab.result import Result
 from materiel.lab.stockouts import Stockout, Times, worst
-from materiel.verbs.plain import percent, spoken
+from materiel.lab.wording import percent
 
 Told = Callable[[Stockout], str]
 
@@ -42,7 +42,7 @@ def spread(values: dict[str, Any] | None) -> str:
     """
     if values is None:
         return "-"
-    told = [spoken(_short(values[key]), 0) for key in ("mean", "p05", "p95")]
+    told = [f"{_short(values[key]):,.0f}" for key in ("mean", "p05", "p95")]
     return told[0] if len(set(told)) == 1 else f"{told[0]} ({told[1]} to {told[2]})"
 
 

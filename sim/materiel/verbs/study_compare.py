@@ -8,14 +8,16 @@ from pathlib import Path
 import click
 import numpy as np
 
+from materiel.lab.analysis.verdict import Verdict
 from materiel.lab.study.answers import Answers
 from materiel.lab.study.comparison import Compared, compare
+from materiel.lab.wording import cut, listed, number, percent, span
+from materiel.verbs.differences import cells
 from materiel.verbs.plain import as_json as plain
-from materiel.verbs.plain import percent, places, ranging, spoken, within
 from materiel.verbs.study_folder import folder_named
 from materiel.verbs.yearly import aligned
 
-_SHOWN = 24
+_SHOWN, _WIDE = 24, 48
 
 
 def compare_study(
@@ -28,14 +30,20 @@ def compare_study(
     probability: float | None,
     as_json: bool,
 ) -> int:
-    """Compare the candidates of a study; a finding and tables, or one JSON object; the exit code."""
+    """Compare the candidates of a study; a headline and tables, or one JSON object; the exit code."""
     answers = Answers(folder_named(source, out))
     found = compare(answers, metric, reference, confidence, threshold, probability)
     if as_json:
-        told = {"study": answers.manifest["study"], "title": answers.title, "finding": finding(found)}
-        click.echo(json.dumps(told | plain(found), allow_nan=False))
+        told = {"study": answers.manifest["study"], "title": answers.title, "headline": found.verdict.sentence(),
+                "finding": found.verdict.sentence(None)}  # fmt: skip
+        verdicts = {
+            "verdict": found.verdict.told(),
+            "against": [v.told() for v in found.against],
+            "absent": [v.told() for v in found.absent],
+        }
+        click.echo(json.dumps(told | plain(found) | plain(verdicts), allow_nan=False))
         return 0
-    click.echo(f"{answers.title}\n{finding(found)}\n")
+    click.echo("\n".join([answers.title, *lines(found.verdict), *(v.sentence(None) for v in found.absent), ""]))
     order = _order(found)
     click.echo(f"{_against(found, order)}\n\n{_with_best(found, order)}")
     if len(found.futures) > 1:
@@ -46,6 +54,12 @@ def compare_study(
     return 0
 
 
+def lines(verdict: Verdict) -> list[str]:
+    """The headline, and below it the whole sentence where that is longer."""
+    headline, whole = verdict.sentence(), verdict.sentence(None)
+    return [headline] if headline == whole else [headline, f"  {whole}"]
+
+
 def _order(found: Compared) -> list[int]:
     """Candidates from the best mean down, no more than a page; the reference is always among them."""
     sign = -1.0 if found.metric.better == "higher" else 1.0
@@ -54,49 +68,22 @@ def _order(found: Compared) -> list[int]:
     return shown if found.paired.reference in shown else [*shown[:-1], found.paired.reference]
 
 
-def finding(found: Compared) -> str:
-    """What the comparison comes to, in a sentence with an interval.
-
-    If the reference is ahead, it is held against the next; otherwise whoever is ahead is held against the reference.
-    """
-    order = _order(found)
-    first, reference, overall = order[0], found.paired.reference, found.paired.overall
-    other = order[1] if first == reference else reference
-    if first == reference:  # the difference is the other's to the reference: it is turned round
-        told = -overall.estimate[other], -overall.high[other], -overall.low[other]
-    else:
-        told = overall.estimate[first], overall.low[first], overall.high[first]
-    estimate, low, high = (float(x) for x in told)
-    unit = f" {found.metric.unit}" if found.metric.unit not in ("", "share") else ""
-    mean = spoken(float(found.means.mean(axis=1)[first]), places((high - low) / 2.0))
-    may, count = int(found.best.may_be_best.sum()), len(found.names)
-    verdict = f"{found.names[first]} is surely the best of {count}" if may == 1 else f"{may} of {count} may be the best"
-    return (
-        f"{found.metric.title} is {'highest' if found.metric.better == 'higher' else 'lowest'} under {found.names[first]}, "
-        f"{mean}{unit}: {within(estimate, low, high, sign=True)} ({ranging(low, high)}) against {found.names[other]}; "
-        f"{verdict} (jointly {percent(overall.confidence)})."
-    )
-
-
 def _against(found: Compared, order: list[int]) -> str:
     overall, reference = found.paired.overall, found.paired.reference
     means = found.means.mean(axis=1)
-    rows = [["candidate", "mean", f"less {found.names[reference]}", "joint interval", "p", "gain"]]
+    medians = any(found.against[k].median is not None for k in order)
+    head = ["candidate", "mean", f"less {cut(found.titles[reference], 28)}", "joint interval"]
+    rows = [[*head, *(["median"] if medians else []), "p", "gain", "verdict"]]
     for k in order:
+        verdict, row = found.against[k], [cut(found.titles[k], _WIDE), number(float(means[k]))]
         if k == reference:
-            rows.append([found.names[k], spoken(float(means[k])), "reference", "", "", ""])
+            rows.append([*row, "reference", *[""] * (len(rows[0]) - 3)])
             continue
-        low, high = float(overall.low[k]), float(overall.high[k])
-        rows.append(
-            [
-                found.names[k],
-                spoken(float(means[k])),
-                within(float(overall.estimate[k]), low, high, sign=True),
-                ranging(low, high),
-                f"{overall.p[k]:.3f}" if overall.p[k] >= 0.001 else "< 0.001",
-                _gain(float(found.paired.gain[k])),
-            ]
-        )
+        row += cells(verdict)
+        if medians:
+            row.append("" if verdict.median is None else number(verdict.median, verdict.high - verdict.low, sign=True))
+        p = f"{overall.p[k]:.3f}" if overall.p[k] >= 0.001 else "< 0.001"
+        rows.append([*row, p, _gain(float(found.paired.gain[k])), verdict.kind])
     return aligned(rows)
 
 
@@ -105,8 +92,8 @@ def _with_best(found: Compared, order: list[int]) -> str:
     for k in order:
         rows.append(
             [
-                found.names[k],
-                ranging(float(found.best.low[k]), float(found.best.high[k])),
+                cut(found.titles[k], _WIDE),
+                span(float(found.best.low[k]), float(found.best.high[k]), sign=True),
                 "yes" if found.best.may_be_best[k] else "no",
                 percent(float(found.probably.by_chance[k])),
                 percent(float(found.probably.on_average[k])),
@@ -124,10 +111,10 @@ def _over_futures(found: Compared, order: list[int]) -> str:
     if found.good is not None:
         rows[0] += ["good enough in", "interval", "near the threshold"]
     for k in order:
-        row = [found.names[k]]
+        row = [cut(found.titles[k], _WIDE)]
         for part in (found.regret.mean, found.regret.largest):
             low, high = float(part.low[k]), float(part.high[k])
-            row += [within(float(part.estimate[k]), low, high), ranging(low, high)]
+            row += [number(float(part.estimate[k]), high - low), span(low, high)]
         if (good := found.good) is not None:
             row += [
                 percent(float(good.share[k])),
@@ -139,7 +126,7 @@ def _over_futures(found: Compared, order: list[int]) -> str:
 
 
 def _notes(found: Compared, probability: float | None) -> list[str]:
-    paired = found.paired
+    paired, overall = found.paired, found.paired.overall
     unit = {1: "replications", 2: "pairs of replications"}.get(
         found.together, f"groups of {found.together} replications"
     )
@@ -148,21 +135,30 @@ def _notes(found: Compared, probability: float | None) -> list[str]:
         if paired.used.min() == paired.used.max()
         else f"{paired.used.min()} to {paired.used.max()}"
     )
+    one = "the same number has the same draws everywhere and is one observation"
+    if found.drawn:
+        one += "; all replications of a future, a draw of the posterior, are a cluster as well"
     notes = [
-        f"{len(found.futures)} future{'s' if len(found.futures) > 1 else ''}, counted equally, of {used} {unit} each; "
-        "the same number has the same draws everywhere and is one observation."
+        f"{len(found.futures)} future{'s' if len(found.futures) > 1 else ''}, counted equally, of {used} {unit} each; {one}."
     ]
     if paired.dropped.any():
         notes.append(f"{int(paired.dropped.sum())} {unit} were left out, because some candidate lacks them.")
+    reach = f"reach {overall.reach:.2f} standard errors (Bonferroni {overall.bonferroni:.2f})"
     notes.append(
-        f"Joint intervals reach {paired.overall.reach:.2f} standard errors (Bonferroni {paired.overall.bonferroni:.2f}). "
+        f"Intervals of a column hold all at once, at {percent(overall.confidence)}; {reach}. "
         "gain: how many times the runs independent streams would need."
     )
     notes.append("P(is best): share of replications; P(mean is best): share of resamples, of how sure the choice is.")
+    skew = [found.titles[k] for k, v in enumerate(found.against) if v.median is not None]
+    if skew:
+        notes.append(
+            f"Skewed (median beside the mean): the differences of {listed([cut(t, _WIDE) for t in skew[:3]])}."
+        )
     if found.good is not None:
         how = "its mean" if probability is None else f"the metric, with probability {probability:g},"
         word = "at least" if found.metric.better == "higher" else "at most"
+        chance = "of chance and draws" if found.drawn else "of chance alone"
         notes.append(
-            f"Good enough: {how} is {word} {spoken(found.good.threshold)}. Intervals over futures are those of chance alone."
+            f"Good enough: {how} is {word} {number(found.good.threshold)}. Intervals over futures are those {chance}."
         )
     return notes

@@ -14,15 +14,18 @@ from typing import Any
 import click
 import numpy as np
 
+from materiel.lab.analysis.means import grouped
+from materiel.lab.analysis.outcome import outcome
 from materiel.lab.errors import LabError, WorkerLost
 from materiel.lab.interrupts import on_request
-from materiel.lab.study.conduct import Held, Progress, Tell, conduct, independent
+from materiel.lab.study.conduct import Held, Progress, Tell, conduct
 from materiel.lab.study.crews import Crew, crew_of
 from materiel.lab.study.ground import Ground, ground_of
 from materiel.lab.study.keep import StudyStore, folder_of
 from materiel.lab.study.load import locate
 from materiel.lab.study.manifest import manifest_of
-from materiel.lab.study.stopping import estimate
+from materiel.lab.study.points import called
+from materiel.lab.wording import cut
 from materiel.run import Engine
 from materiel.verbs.cores import cores
 from materiel.verbs.stderr import say, warm_kernel
@@ -127,28 +130,31 @@ def _summed_up(
     """Means of each candidate over futures and replications with their 95 % intervals; kept as run.json beside the manifest."""
     grid, study = ground.grid, ground.study
     futures = len(grid.futures)
-    rows = []
+    rows, titles = [], called(grid.candidates, ground.titles)
     for k, candidate in enumerate(grid.candidates):
         points = range(k * futures, (k + 1) * futures)
         have = [held.of(p) for p in points]
-        count = min((len(h) for h in have), default=0)
+        longest = max((len(h) for h in have), default=0)
+        size = ground.chance.together
         row: dict[str, Any] = {
             "candidate": candidate.name,
+            "title": titles[k],
             "policy": candidate.policy,
             "levers": dict(candidate.levers),
         }
         row["replications"] = sum(len(h) for h in have)
         metrics = {}
         for m, name in enumerate(ground.measured.names):
-            # the same replication shares its chance over futures, so what is independent is its mean over them
-            paired = np.array([h[:count, m] for h in have])
-            means = independent(np.nanmean(paired, axis=0) if count else paired.reshape(-1), ground.chance.together)
-            now = estimate(means, 0.95)
-            wide = np.isfinite(now.half_width)
+            values = np.full((futures, max(longest, size)), np.nan)
+            for row_of, h in zip(values, have, strict=True):
+                row_of[: len(h)] = h[:, m]
+            now = outcome(grouped(values, size), drawn=study.futures.kind == "posterior")
             metrics[name] = {
-                "mean": float(now.mean) if np.isfinite(now.mean) else None,
-                "ci95": [now.mean - now.half_width, now.mean + now.half_width] if wide else [None, None],
+                "mean": now.mean if np.isfinite(now.mean) else None,
+                "ci95": [now.low, now.high] if np.isfinite(now.low) else [None, None],
             }
+            if now.median is not None:
+                metrics[name]["median"] = now.median
         rows.append(row | {"metrics": metrics})
     told = {
         "study": ground.name,
@@ -166,14 +172,14 @@ def _summed_up(
     return told
 
 
-_SHOWN = 24
+_SHOWN, _WIDE = 24, 48
 
 
 def _table(ground: Ground, told: dict[str, Any]) -> str:
     names = ground.measured.names
     specs = ground.study.metrics
     rows = told["candidates"]
-    width = max(len(r["candidate"]) for r in rows[:_SHOWN])
+    width = max(len(cut(r["title"], _WIDE)) for r in rows[:_SHOWN])
     lines = [
         f"{told['title']}: {told['points']} points, {told['replications']:,} replications, {told['seconds']:.1f} s",
         " " * width + "  " + "  ".join(f"{(specs[n].title or n)[:26]:>26}" for n in names),
@@ -182,8 +188,12 @@ def _table(ground: Ground, told: dict[str, Any]) -> str:
         cells = []
         for name in names:
             mean, (low, high) = row["metrics"][name]["mean"], row["metrics"][name]["ci95"]
-            cells.append("-" if mean is None else f"{mean:.4g}" + ("" if low is None else f" ± {(high - low) / 2:.2g}"))
-        lines.append(f"{row['candidate']:<{width}}  " + "  ".join(f"{c:>26}" for c in cells))
+            cell = (
+                "undefined" if mean is None else f"{mean:.4g}" + ("" if low is None else f" ± {(high - low) / 2:.2g}")
+            )
+            median = row["metrics"][name].get("median")
+            cells.append(cell if median is None else f"{cell}, median {median:.3g}")
+        lines.append(f"{cut(row['title'], _WIDE):<{width}}  " + "  ".join(f"{c:>26}" for c in cells))
     if len(rows) > _SHOWN:
         lines.append(f"... and {len(rows) - _SHOWN} more candidates")
     if told["failed"]:

@@ -12,24 +12,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import numpy as np
 
+from materiel.lab.analysis.standing import Named
+from materiel.lab.analysis.verdict import Verdict
 from materiel.lab.errors import Interrupted
 from materiel.lab.files import write_text
 from materiel.lab.interrupts import on_request
 from materiel.lab.study.ground import Ground, ground_of
 from materiel.lab.study.load import locate
-from materiel.lab.study.points import shown
+from materiel.lab.study.measured import metric_named
+from materiel.lab.study.points import called, shown
 from materiel.lab.study.stopping import Estimate
 from materiel.lab.tune.conduct import Outcome, Tell, conduct
 from materiel.lab.tune.confirm import Finalist
+from materiel.lab.tune.evaluate import POLICY, described
 from materiel.lab.tune.journal import Journal
 from materiel.lab.tune.selection import Stand
 from materiel.lab.tune.spec import TuneSpec
-from materiel.lab.tune.told import told, verdict
-from materiel.lab.tune.world import POLICY, InWorld, folder_of, question_of, told_of, tune_spec, within
+from materiel.lab.tune.told import told
+from materiel.lab.tune.verdicts import chosen, condition, verdict_of
+from materiel.lab.tune.world import InWorld, folder_of, question_of, told_of, tune_spec, within
+from materiel.lab.wording import capital, listed, number, percent
 from materiel.verbs.cores import cores
-from materiel.verbs.plain import percent, spoken
 from materiel.verbs.stderr import say, warm_kernel
+from materiel.verbs.study_compare import lines
 from materiel.verbs.yearly import aligned
 
 if TYPE_CHECKING:
@@ -60,11 +67,12 @@ def tune_study(source: str, workers: int | None, out: Path, as_json: bool, quiet
             return 130
     names = [_name(ground, f) for f in outcome.finalists]
     content = {"study": ground.name, "title": ground.study.title, "method": spec.method, "confidence": spec.confidence}
-    content |= told(outcome, names) | {"faults": len(world.faults), "result": str(folder)}
+    verdict = verdict_of(outcome, names, metrics_of(ground), spec.confidence)
+    content |= told(outcome, names, verdict) | {"faults": len(world.faults), "result": str(folder)}
     text = json.dumps(content, allow_nan=False)
     write_text(folder / "study.toml", path.read_text(encoding="utf-8"))
     write_text(folder / RESULT, text + "\n")
-    click.echo(text if as_json else report(ground, spec, outcome, names, time.monotonic() - began))
+    click.echo(text if as_json else report(ground, spec, outcome, names, verdict, time.monotonic() - began))
     for fault in world.faults[:_FAULTS_SHOWN]:
         say(fault)
     if world.faults:
@@ -100,49 +108,67 @@ def _live(spec: TuneSpec, quiet: bool) -> Iterator[Tell]:
 
 def _name(ground: Ground, finalist: Finalist) -> str:
     levers = {name: value for name, value in finalist.settings.items() if name != POLICY}
-    for candidate in ground.grid.candidates:
+    titles = called(ground.grid.candidates, ground.titles)
+    for candidate, title in zip(ground.grid.candidates, titles, strict=True):
         if candidate.policy == finalist.settings.get(POLICY) and dict(candidate.levers) == levers:
-            return candidate.name
+            return title
     return ", ".join(f"{name}={shown(value)}" for name, value in levers.items())
 
 
-def report(ground: Ground, spec: TuneSpec, outcome: Outcome, names: Sequence[str], seconds: float) -> str:
-    """The finding, the finalists, the winner's curse and the effort, as text."""
-    parts = [f"{ground.study.title}\n{finding(ground, spec, outcome, names)}", _finalists(ground, outcome, names)]
-    parts.append("\n".join([*_curse(ground, spec, outcome), *_effort(spec, outcome, seconds)]))
-    return "\n\n".join(parts)
+def metrics_of(ground: Ground) -> dict[str, Named]:
+    """What the metrics of a study are called."""
+    return {
+        name: Named(spec.title or name.replace("_", " "), spec.unit or metric_named(spec.of, name).unit, spec.better)
+        for name, spec in ground.study.metrics.items()
+    }
 
 
-def finding(ground: Ground, spec: TuneSpec, outcome: Outcome, names: Sequence[str]) -> str:
-    """What the tuning comes to, in a sentence with an interval from fresh chance."""
-    goals, first = outcome.question.goals, outcome.finalists[0]
-    if len(goals) > 1:
-        ends = []
-        for goal in goals:
-            means = [goal.sign * f.fresh[goal.metric].mean for f in outcome.finalists]
-            k = max(range(len(means)), key=lambda i: means[i])
-            best = outcome.finalists[k].fresh[goal.metric]
-            way = "up" if goal.better == "higher" else "down"
-            ends.append(f"{_title(ground, goal.name)} {way} to {_spoken(best)} ({names[k]})")
-        return f"The front has {len(outcome.finalists)} finalists: " + "; ".join(ends) + "."
-    goal = goals[0]
-    how = "highest" if goal.better == "higher" else "lowest"
-    text = f"{_title(ground, goal.name)} is {how} with {names[0]}: {_spoken(first.fresh[goal.metric])} on fresh chance"
-    return f"{text}; {_promise(spec, outcome)}."
+def report(
+    ground: Ground, spec: TuneSpec, outcome: Outcome, names: Sequence[str], verdict: Verdict, seconds: float
+) -> str:
+    """The headline, the finalists, what is promised, the winner's curse and the effort, as text."""
+    parts = ["\n".join([ground.study.title, *lines(verdict)]), _finalists(ground, outcome, names)]
+    notes = [*_promise(ground, spec, outcome, names), *_curse(ground, spec, outcome), *_effort(spec, outcome, seconds)]
+    return "\n\n".join([*parts, "\n".join(notes)])
 
 
-def _promise(spec: TuneSpec, outcome: Outcome) -> str:
-    """What the method says of its choice."""
+def _promise(ground: Ground, spec: TuneSpec, outcome: Outcome, names: Sequence[str]) -> list[str]:
+    """The levels of what was chosen, and what the method says of its choice."""
+    told = []
+    for k, goal in enumerate(outcome.question.goals):
+        end = _end(outcome, k)
+        level = outcome.finalists[end].fresh[goal.metric]
+        where = "under" if len(outcome.question.goals) == 1 else "at one end of the front,"
+        told.append(f"{capital(_title(ground, goal.name))} on fresh chance {where} {names[end]}: {_spoken(level)}.")
+    if outcome.found is not None:
+        front = "the front" if len(outcome.question.goals) > 1 else "the best"
+        told.append(
+            f"Finalists are {front} of {len(outcome.found.held):,} candidates that the search met; it promises nothing."
+        )
+        return told
     selection = outcome.selection
-    if selection is None:
-        found = outcome.found
-        return f"the best of {len(found.held) if found else 0} candidates that the search met"
+    assert selection is not None
+    if undefined := [described(outcome.question.candidates[i]) for i in selection.undefined]:
+        goal = outcome.question.goals[0]
+        told.append(
+            f"{capital(_title(ground, goal.name))} is undefined under {listed(undefined[:8])}, which took no part."
+        )
     if spec.method == "ocba" or not selection.sure:
-        return selection.why
-    return (
-        f"the best of {len(selection.counts)} with {percent(spec.confidence)} confidence, "
-        f"if it is ahead by {spoken(spec.indifference or 0.0)} or more"
-    )
+        return [*told, f"{capital(selection.why)}."]
+    delta, count = number(spec.indifference or 0.0), len(selection.counts) - len(selection.undefined)
+    if len(selection.left) > 1:
+        what = f"{len(selection.left)} of {count} candidates are left: nothing parts them by {delta} or more"
+    else:
+        what = f"Of {count} candidates the choice is the best if it is ahead by {delta} or more"
+    return [*told, f"{what} ({percent(spec.confidence)} confidence)."]
+
+
+def _end(outcome: Outcome, goal: int) -> int:
+    """The finalist that was chosen (one goal), or that was the best by a goal when chosen."""
+    if len(outcome.question.goals) == 1:
+        return chosen(outcome)
+    it = outcome.question.goals[goal]
+    return max(range(len(outcome.finalists)), key=lambda k: it.sign * outcome.finalists[k].before[it.metric].mean)
 
 
 def _title(ground: Ground, metric: str) -> str:
@@ -150,11 +176,11 @@ def _title(ground: Ground, metric: str) -> str:
 
 
 def _spoken(mean: Estimate) -> str:
-    """A mean with the half-width of its interval, to two digits of that."""
+    """A mean with the half-width of its interval."""
     if not 0.0 < mean.half_width < math.inf:
-        return spoken(mean.mean)
-    digits = max(0, 1 - math.floor(math.log10(mean.half_width)))
-    return f"{mean.mean:,.{digits}f} ± {mean.half_width:,.{digits}f}"
+        return "undefined" if math.isnan(mean.mean) else number(mean.mean)
+    width = 2.0 * mean.half_width
+    return f"{number(mean.mean, width)} ± {number(mean.half_width, width)}"
 
 
 def _finalists(ground: Ground, outcome: Outcome, names: Sequence[str]) -> str:
@@ -175,7 +201,7 @@ def _finalists(ground: Ground, outcome: Outcome, names: Sequence[str]) -> str:
         if single:
             behind = ["", ""] if finalist.behind is None else [_spoken(mean) for mean in finalist.behind]
             row += [_spoken(finalist.curse[0]), *behind]
-        row += [verdict(limit.excess, finalist.fresh[limit.metric]) for limit in question.limits]
+        row += [condition(limit, finalist.fresh[limit.metric]) for limit in question.limits]
         rows.append(row)
     return aligned(rows)
 
@@ -189,10 +215,15 @@ def _curse(ground: Ground, spec: TuneSpec, outcome: Outcome) -> list[str]:
     for k, goal in enumerate(outcome.question.goals):
         first = outcome.finalists[0].curse[k]
         each = [f.curse[k].mean for f in outcome.finalists]
+        if not np.isfinite(each).all():
+            lines.append(
+                f"Winner's curse in {_title(ground, goal.name)}: not known, since some candidate has no value."
+            )
+            continue
         whose = "the choice was" if len(outcome.question.goals) == 1 else "the first finalist was"
         lines.append(
             f"Winner's curse in {_title(ground, goal.name)}: {whose} overrated by {_spoken(first)} beyond the luck "
-            f"that all share, the finalists by {spoken(sum(each) / len(each))} on average."
+            f"that all share, the finalists by {number(sum(each) / len(each))} on average."
         )
     return lines
 

@@ -7,7 +7,9 @@ from collections.abc import Callable
 import numpy as np
 
 from materiel.lab.result import Result
-from materiel.metrics.reading import Series
+from materiel.metrics.decade import mean_of
+from materiel.metrics.measure import by_instant
+from materiel.metrics.reading import Series, defined
 from materiel.verbs.runs_out import worst_rows
 
 YEAR = 12
@@ -28,12 +30,16 @@ def years_of(result: Result) -> list[tuple[str, slice]]:
 
 
 def _interval(values: Series) -> str:
-    low, high = np.quantile(values, [0.05, 0.95])
-    return f"{np.mean(values):.2f} ({low:.2f}-{high:.2f})"
+    """Mean and 90 % of the runs that have a value, and how many these are if some have none; a dash if none has."""
+    kept = defined(values)
+    if not len(kept):
+        return "-"
+    low, high = np.quantile(kept, [0.05, 0.95])
+    return f"{np.mean(kept):.2f} ({low:.2f}-{high:.2f})" + (f" n={len(kept)}" if len(kept) < len(values) else "")
 
 
 def _mean_of_year(series: Series) -> Callable[[slice], str]:
-    return lambda year: _interval(np.mean(series[:, year], axis=1))
+    return lambda year: _interval(np.array([mean_of(run) for run in series[:, year]]))
 
 
 def _mean_in_year(series: Series) -> Callable[[slice], str]:
@@ -48,7 +54,11 @@ def _mean_in_year(series: Series) -> Callable[[slice], str]:
 
 
 def _at_end(series: Series, form: str = ".2f") -> Callable[[slice], str]:
-    return lambda year: f"{np.mean(series[:, year][:, -1]):{form}}"
+    def read(year: slice) -> str:
+        kept = defined(series[:, year][:, -1])
+        return f"{np.mean(kept):{form}}" if len(kept) else "-"
+
+    return read
 
 
 def _rate(killed: Series, sent: Series) -> Callable[[slice], str]:
@@ -104,7 +114,12 @@ def _columns(result: Result, years: list[slice]) -> dict[str, list[str]]:
 
 
 def by_year(result: Result) -> str:
-    """A row a year: readiness and days of supply are means of months; P, allied readiness and interoperability as at its end."""
+    """A row a year: readiness and days of supply are means of months; P, allied readiness and interoperability as at its end.
+
+    Empty for a world that is told place by place.
+    """
+    if any(by_instant(name) for name in result.names()):
+        return ""
     years = years_of(result)
     columns = _columns(result, [year for _, year in years])
     if not columns or not years:
@@ -129,16 +144,16 @@ def aligned(rows: list[list[str]]) -> str:
     )
 
 
-def of_numbers(told: dict[str, dict[str, float | None]]) -> str:
-    """A row a number: mean, its 95 % interval, and quantiles."""
+def of_numbers(told: dict[str, dict[str, float | None]], replications: int = 0) -> str:
+    """A row a number: mean, its 95 % interval, quantiles, and how many of the replications have a value, if not all have."""
 
     def form(value: float | None) -> str:
         return "-" if value is None else f"{value:.4g}"
 
-    rows = [["metric", "mean", "95 % interval", "5 %", "50 %", "95 %"]]
-    for name, found in told.items():
-        if name.startswith(_GENERIC):
-            continue
+    shown = {name: found for name, found in told.items() if not name.startswith(_GENERIC)}
+    some = any((found["n"] or 0) < replications for found in shown.values())
+    rows = [["metric", "mean", "95 % interval", "5 % of runs", "median", "95 % of runs", *(["runs"] if some else [])]]
+    for name, found in shown.items():
         low, high = found["ci95"]  # type: ignore[misc]
         rows.append(
             [
@@ -146,6 +161,7 @@ def of_numbers(told: dict[str, dict[str, float | None]]) -> str:
                 form(found["mean"]),
                 f"{form(low)} to {form(high)}",
                 *(form(found[k]) for k in ("p05", "p50", "p95")),
+                *([f"{found['n']} of {replications}"] if some else []),
             ]
         )
     return aligned(rows) if len(rows) > 1 else ""

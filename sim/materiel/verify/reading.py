@@ -28,6 +28,7 @@ import numpy as np
 
 from materiel.lab.errors import LabError
 from materiel.network.arena import Column
+from materiel.scenario.calendar import nearest_days, row_at
 from materiel.scenario.paths import nearest
 from materiel.scenario.spec import days_from
 from materiel.verify.sample import Estimate, Sample, Values, combined, logarithm, mean, quantile, variance
@@ -124,7 +125,18 @@ class _Reader:
     def __init__(self, records: Records) -> None:
         self.of = records
         self.count = len(records.rows)
-        self.warm = self._instant(records.warm_up) + 1 if records.warm_up > 0.0 else 0
+        self.warm = self._warm_up() + 1 if records.warm_up > 0.0 else 0
+
+    def _warm_up(self) -> int:
+        """Number of the instant at which the warm-up ends. LabError unless there is one before the end."""
+        times, day = self.of.instants.tolist(), self.of.warm_up
+        row = row_at(times[:-1], day)
+        if row is None:
+            near = nearest_days(times[:-1], day) or "there is none (see world.record_times)"
+            raise LabError(
+                f"warm_up_days: expected a record instant before the end (day {times[-1]:.10g}), got {day:.10g}; {near}"
+            )
+        return row
 
     def value(self, node: ast.expr) -> Sample | Estimate:
         if isinstance(node, ast.Constant):

@@ -33,8 +33,26 @@ def add_forces(d: Dice, w: Table) -> None:
     if d.maybe(0.4):
         w["demands"]["odd_jobs"] = {"shop": "abroad", "gap_days": d.law(4.0), "batch": d.law(2.0)}
         w["shops"]["abroad"]["item"] = "radar"
+    _guard(d, w)
     if d.maybe(0.8):
         _front(d, w)
+
+
+def _guard(d: Dice, w: Table) -> None:
+    """A fleet without a front, which lives by days of its own whatever its mode of loss, and some radars that fire."""
+    w["stocks"]["kept"] = {"item": "gun", "on_hand": d.choice([5, 20])}
+    w["fleets"]["guard"] = {
+        "item": "gun", "authorised": d.choice([8, 15]), "operational": d.choice([4, 8]),
+        "losses": {
+            "mode": d.choice(["daily", "clocks", "clocks", "expected"]), "per_day": 0.05,
+            **d.some(0.5, profile=d.profile()), **d.some(0.5, shortage_factor=1.0),
+        },
+        **d.some(0.6, reserve="kept"), **d.some(0.5, wear_per_day=0.05), **d.some(0.5, reinforcement_per_day=0.5),
+        **d.some(0.5, shop="abroad"), **d.some(0.3, replacement_days=d.law(1.0)),
+        **d.some(0.5, needs={"fire": {"rounds_per_day": 0.5, "stocks": ["forward"]}}),
+    }  # fmt: skip
+    if d.maybe(0.4):
+        w["fleets"]["radars"]["needs"] = {"fire": {"rounds_per_day": 0.5, "stocks": ["store"]}}
 
 
 def _fleets(d: Dice, w: Table) -> None:

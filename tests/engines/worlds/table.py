@@ -53,11 +53,16 @@ def random_scenario(seed: int, months: int = 3) -> Scenario:
 
 def random_network(seed: int, months: int = 3) -> tuple[Scenario, Network]:
     """That world and its tables, with changes at dates as a policy or a future makes them."""
-    scenario, d = random_scenario(seed, months), Dice(seed + 1)
-    network = network_of(scenario)
+    scenario = random_scenario(seed, months)
+    return scenario, laid_out(scenario, seed)
+
+
+def laid_out(scenario: Scenario, seed: int) -> Network:
+    """The tables of a world of that seed, or of one that was made of it, with the changes at dates of the seed."""
+    network, d = network_of(scenario), Dice(seed + 1)
     if d.maybe(0.4):
         changes: dict[str, Any] = {"stocks.store.capacity": 50, "lanes.road.loss": 0.2}
         if not scenario.lines["shells"].started_lots:
             changes["lines.shells.lot"] = 2
         network = bind(network, {}, [(d.choice([14.0, 31.0]), changes)])
-    return scenario, network
+    return network

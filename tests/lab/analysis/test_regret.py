@@ -48,3 +48,13 @@ def test_same_again() -> None:
     assert np.array_equal(regret(values, "higher").mean.se, regret(values, "higher").mean.se)
     assert not np.array_equal(regret(values, "higher", seed=1).mean.se, regret(values, "higher").mean.se)
     assert regret(values, "higher", seed=1).mean.se == pytest.approx(regret(values, "higher").mean.se, rel=0.2)
+
+
+def test_lead_in_least_regret() -> None:
+    """Means 1, 5 and 3, 4: the second loses at most 1, the first 2, so that the first is 1 behind, surely without chance; of equal
+    candidates none is shown to lose least."""
+    values = np.repeat(np.array([[[1.0], [5.0]], [[3.0], [4.0]]]), 3, axis=2)
+    behind = regret(values, "higher").behind
+    assert (behind.estimate.tolist(), behind.low.tolist(), behind.high.tolist()) == ([1.0, 0.0], [1.0, 0.0], [1.0, 0.0])
+    alike = regret(answers(np.random.default_rng(8), np.ones((4, 3)), 30), "higher").behind
+    assert (alike.low[alike.estimate > 0.0] <= 0.0).all()

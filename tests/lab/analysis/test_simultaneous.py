@@ -8,7 +8,7 @@ from scipy.special import stdtrit
 
 from materiel.lab.analysis.errors import AnalysisError
 from materiel.lab.analysis.largest import largest
-from materiel.lab.analysis.simultaneous import holm, joint
+from materiel.lab.analysis.simultaneous import every_pair, holm, joint
 
 
 def scores_of(correlation: float, estimates: int) -> np.ndarray:
@@ -68,3 +68,13 @@ def test_confidence_is_a_share(confidence: float) -> None:
     """95 is no confidence; 0.95 is."""
     with pytest.raises(AnalysisError, match="between 0 and 1"):
         joint(np.zeros(1), np.ones((1, 1)), 5, confidence)
+
+
+@pytest.mark.parametrize(("count", "df", "published"), [(3, 20, 3.58), (5, 20, 4.23), (10, 60, 4.65)])
+def test_all_pairs_reach_as_far_as_tukeys_range(count: int, df: int, published: float) -> None:
+    """Independent means of equal error: all pairs reach q / sqrt(2) of their standard errors, with q the 95 % points of the
+    studentised range (Pearson and Hartley 1966, table 29), within 1 %."""
+    margin = every_pair(np.eye(count), df, 0.95)
+    off = margin[~np.eye(count, dtype=bool)] / np.sqrt(2.0)
+    assert off == pytest.approx(published / np.sqrt(2.0), rel=0.01)
+    assert (np.diag(margin) == 0.0).all()

@@ -44,7 +44,7 @@ def test_run_says_what_it_found_and_keeps_it(tmp_path: Path, run) -> None:
         assert (high - low) / 2 == pytest.approx(2.3646243 * values.std(ddof=1) / np.sqrt(8), rel=1e-6)
     assert json.loads((answers.folder / "run.json").read_text()).items() >= found.items()
     code, told, _ = run("run", str(study), "--out", out, "--resume")
-    assert code == 0 and all(c.name in told for c in answers.candidates)
+    assert code == 0 and all(answers.called(k) in told for k in range(len(answers.candidates)))
 
 
 def test_plan_runs_nothing_that_is_kept(tmp_path: Path, run, monkeypatch: pytest.MonkeyPatch) -> None:

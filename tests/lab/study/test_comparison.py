@@ -41,16 +41,15 @@ def test_finding_is_a_sentence_with_an_interval(tmp_path: Path, capsys: pytest.C
     low, high = found.paired.overall.low[1], found.paired.overall.high[1]
     assert 0.18 < low < 0.2 < high < 0.22
     assert lines[0] == "Told"
-    assert lines[1].startswith("Readiness is highest under commit, 0.6")
-    assert f"({low:.4f} to {high:.4f}) against baseline; commit is surely the best of 3 (jointly 95 %)." in lines[1]
+    assert lines[1] == f"commit is best in readiness: +0.199 (+{low:.3f} to +{high:.3f}) against baseline"
 
 
 def test_reference_ahead_is_held_against_the_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With `commit` as the reference, its lead over the next (`harden`) is told, with the sign turned round."""
     folder = str(store(tmp_path / "r", answers(), POLICIES))
     found = told(capsys, folder, "--reference", "commit")
-    assert "highest under commit" in str(found["finding"])
-    assert ": +0.05" in str(found["finding"]) and "against harden" in str(found["finding"])
+    assert str(found["finding"]).startswith("commit is best in readiness: +0.05")
+    assert str(found["finding"]).endswith("against harden")
 
 
 def test_regret_and_share_of_futures(tmp_path: Path) -> None:

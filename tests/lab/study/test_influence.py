@@ -56,7 +56,7 @@ def test_command_names_the_factor_that_matters(tmp_path: Path, capsys: pytest.Ca
     )
     assert run_command(["study", "sensitivity", folder]) == 0
     line = capsys.readouterr().out.splitlines()[1]
-    assert line.startswith("Of 2 uncertainties, Price matters most to Readiness (x): it has part in ")
+    assert line.startswith("Price matters most to readiness: it has part in ")
     assert run_command(["study", "sensitivity", folder, "--json"]) == 0
     (analysis,) = json.loads(capsys.readouterr().out)["analyses"]
     assert analysis["finding"] == line

@@ -129,3 +129,49 @@ def test_identity_is_of_what_defines_numbers(tmp_path: Path) -> None:
     ):
         assert ground_of(written(tmp_path, **{old: new})).identity != base, new
     assert read_study(written(tmp_path)).stop is None
+
+
+LOSS = '[uncertainties.loss]\npath = "lanes.road.loss"\n{}\n[futures]\nkind = {}\n[metrics.fill]'
+
+
+@pytest.mark.parametrize(
+    ("what", "kind", "told"),
+    [
+        (
+            "levels = [0.1, 1.5, 0.2]",
+            '"full factorial"',
+            "uncertainties.loss: lanes.road.loss: expected <= 1, got 1.5 (",
+        ),
+        (
+            "low = 0.1\nhigh = 1.2",
+            '"sobol"\npoints = 2',
+            "uncertainties.loss: lanes.road.loss: expected <= 1, got 1.2 (",
+        ),
+        (
+            'distribution = { family = "uniform", low = 0, high = 0.5 }',
+            '"list"\nfile = "cases.csv"',
+            "lanes.road.loss: expected >= 0, got -0.5 (",
+        ),
+    ],
+)
+def test_what_a_study_varies_keeps_to_the_range_of_its_key(tmp_path: Path, what: str, kind: str, told: str) -> None:
+    """Every level of a factor, both ends of its range and every row of a list are checked before anything is run."""
+    (tmp_path / "cases.csv").write_text("loss\n0.1\n-0.5\n")
+    said = refused(written(tmp_path, **{"[metrics.fill]": LOSS.format(what, kind)}))
+    assert told in said and len(said.splitlines()) == 1
+    assert ("cases.csv, row 3" if "cases" in kind else "small.toml") in said
+
+
+def test_draws_of_a_calibration_keep_to_the_range_of_their_keys(tmp_path: Path) -> None:
+    """A draw that no world may have is named with its file and row, before anything is run."""
+    futures = '[futures]\nkind = "posterior"\nfile = "draws.csv"\n[metrics.fill]'
+    (tmp_path / "draws.csv").write_text("lanes.road.loss,observation.x.spread\n0.1,0.2\n1.25,0.2\n1.25,0.3\n")
+    said = refused(written(tmp_path, **{"[metrics.fill]": futures}))
+    assert said.startswith("lanes.road.loss: expected <= 1, got 1.25 (") and said.endswith("draws.csv, row 3)")
+
+
+def test_a_policy_of_a_study_keeps_to_the_range_of_its_key(tmp_path: Path) -> None:
+    """A number with its range may be chosen, and the range is held to what the key means."""
+    more = '[policy.more]\nvalues."stocks.depot.replenish.up_to" = { low = -5, central = 110 }\n'
+    told = refused(written(tmp_path, **{"[levers.lead]": more + "[levers.lead]"}))
+    assert told.startswith("policy.more.values.stocks.depot.replenish.up_to: expected >= 0, got -5 (")

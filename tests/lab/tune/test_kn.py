@@ -133,5 +133,32 @@ def test_missing_values_count_for_nobody() -> None:
 
     got = kn(holed, candidates, GOAL, indifference=1.0, first=9)
     assert got.best == 0
-    with pytest.raises(TuneError, match="expected at least 2 of the first 9"):
+
+
+def test_a_candidate_without_values_takes_no_part() -> None:
+    """One under which the goal is undefined is set aside, and the choice is that of the others alone; where nobody has a value, or no
+    two have one in the same replications, metric and candidates are named."""
+    evaluate, candidates = normal_systems([2.0, 0.0, 9.0])
+
+    def undefined(some, replications):
+        values = evaluate(some, replications)
+        values[[c["k"] == 2 for c in some]] = np.nan
+        return values
+
+    got = kn(undefined, candidates, GOAL, indifference=1.0, first=9)
+    alone = kn(evaluate, candidates[:2], GOAL, indifference=1.0, first=9)
+    assert (got.best, got.undefined, got.counts[:2].tolist()) == (0, (2,), alone.counts.tolist())
+    assert got.counts[2] == 9
+    with pytest.raises(
+        TuneError, match=r"^readiness: expected values .* the first 9 .* undefined under k=0, k=1, k=2$"
+    ):
         kn(lambda c, r: np.full((len(c), len(r), 1), np.nan), candidates, GOAL, indifference=1.0, first=9)
+
+    def apart(some, replications):
+        values = evaluate(some, replications)
+        for row, c in zip(values, some, strict=True):
+            row[[r % 3 != c["k"] for r in replications]] = np.nan
+        return values
+
+    with pytest.raises(TuneError, match=r"^readiness: expected at least 2 of the first 9 .*, got 0; k=0 lacks 6 of 9$"):
+        kn(apart, candidates, GOAL, indifference=1.0, first=9)

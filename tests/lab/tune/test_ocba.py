@@ -86,9 +86,17 @@ def test_the_cap_ends_it() -> None:
     assert got.probability is not None and 0.0 <= got.probability < 0.9999
 
 
-def test_a_candidate_without_values_is_refused() -> None:
-    """A candidate that never has a value is named."""
-    values = np.random.default_rng(6).normal(size=(3, 40))
+def test_a_candidate_without_values_takes_no_part() -> None:
+    """A candidate that never has a value is set aside; where two have none in common, both are named."""
+    values = np.random.default_rng(6).normal(size=(3, 1000)) + np.array([[0.0], [0.0], [1.0]])
     values[1] = np.nan
-    with pytest.raises(TuneError, match="got none of 1"):
+    got = ocba(*arrays(values), GOAL)
+    assert (got.best, got.left, got.undefined) == (2, (2, 0), (1,))
+    assert np.isnan(got.means[1])
+    values[0, ::2] = values[2, 1::2] = np.nan
+    with pytest.raises(
+        TuneError, match=r"^k=[02] and k=[02]: expected at least 2 replications .* in both, got 0 of 10$"
+    ):
         ocba(*arrays(values), GOAL)
+    with pytest.raises(TuneError, match="undefined under k=0, k=1, k=2"):
+        ocba(*arrays(np.full((3, 40), np.nan)), GOAL)

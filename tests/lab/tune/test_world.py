@@ -134,7 +134,9 @@ def test_the_command(tmp_path: Path) -> None:
     again = CliRunner().invoke(command, [*arguments, "--workers", "3", "--json"])
     assert again.stdout == first.stdout
     text = CliRunner().invoke(command, arguments).stdout
-    assert "fill is highest with lead=" in text and "Winner's curse in fill" in text
+    headline = text.splitlines()[1]
+    assert headline == told["headline"] and len(headline) <= 90 and "lead=" in headline
+    assert "Fill on fresh chance under lead=" in text and "Winner's curse in fill" in text
 
 
 @pytest.mark.slow

@@ -9,15 +9,17 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from materiel.figures import style
-from materiel.figures.naming import within
-from materiel.figures.study.estimates import Estimates, estimates, name_of, runs
+from materiel.figures.study.estimates import Estimates, below, estimates
 from materiel.figures.study.factors import Factor, uncertainties_of
 from materiel.figures.study.headline import headline
-from materiel.figures.study.words import CONFIDENCE, broken
+from materiel.figures.study.words import broken
 from materiel.jit import Real
 from materiel.lab.analysis.best import shares_of_best
+from materiel.lab.analysis.largest import largest, without_rounding
 from materiel.lab.analysis.resample import resampled
+from materiel.lab.analysis.verdict import CONFIDENCE
 from materiel.lab.study.answers import Answers
+from materiel.lab.wording import HEADLINE, fitted, within
 
 MOST = 7
 _MARKERS = "osD^vP*"
@@ -27,7 +29,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None,
     """A mark a future at the values of two uncertainties (those named, or those that part the winners most).
 
     Its shape and colour say which candidate has the best mean there; it is filled if that candidate is surely best: ahead of every
-    other by more than the interval of the paired difference, jointly by Bonferroni over the candidates.
+    other by more than the interval of the paired difference, which hold for all candidates and futures at once.
     """
     factors = uncertainties_of(answers)
     if len(factors) < 2:
@@ -51,7 +53,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None,
         for flags, face in ((sure, colour), (~sure, "white")):
             here = (winner == candidate) & flags
             ax.plot(x[here], y[here], linestyle="", marker=mark, markersize=9, color=colour, markerfacecolor=face)
-        label = f"{broken(name_of(answers, candidate), 28)}: {int((winner == candidate).sum())}"
+        label = f"{broken(answers.called(candidate), 28)}: {int((winner == candidate).sum())}"
         handles.append(Line2D([], [], linestyle="", marker=mark, markersize=8, color=colour, label=label))
     if len(often) > MOST:
         rest = ~np.isin(winner, shown)
@@ -78,20 +80,24 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None,
     ax.set(xlabel=across.label, ylabel=up.label)
     ax.margins(0.06)
     low, high = (round(share * len(winner)) for share in _share(found, shown[0]))
-    count = int((winner == shown[0]).sum())
-    headline(
-        ax,
-        f"{name_of(answers, shown[0])} has the best {within(found.metric.title)} in {count} ({low} to {high}) of "
-        f"{len(winner)} futures; {int(sure.sum())} have a sure winner"
-        f"{_others(answers, often, winner)} (95 % intervals of chance, {runs(found)})",
-    )
+    count = f"{int((winner == shown[0]).sum())} ({low} to {high})"
+    word = "lowest" if found.metric.better == "lower" else "highest"
+    names = {"one": answers.called(shown[0]), "inside": within(found.metric.title)}
+    ways = [f"{{one}} has the {word} {{inside}} in {count} of {len(winner)} futures"]
+    finding = fitted(ways, names, HEADLINE)
+    whole = fitted(ways, names, None)
+    parts = [
+        "" if whole == finding else whole,
+        f"{int(sure.sum())} have a sure winner (all futures at once){_others(answers, often, winner)}",
+    ]
+    headline(ax, finding, below(found, *parts))
     return ax
 
 
 def _others(answers: Answers, often: Sequence[int], winner: np.ndarray) -> str:
     if len(often) < 2:
         return ""
-    return f"; next is {name_of(answers, often[1])}, in {int((winner == often[1]).sum())}"
+    return f", next is {answers.called(often[1])}, in {int((winner == often[1]).sum())}"
 
 
 def _parting(factors: list[Factor], winner: np.ndarray) -> tuple[Factor, Factor]:
@@ -115,14 +121,17 @@ def _named(factors: list[Factor], over: Sequence[str]) -> tuple[Factor, Factor]:
 
 
 def surely_best(found: Estimates, winner: np.ndarray) -> np.ndarray:
-    """Futures in which the winner is ahead of each other candidate by more than the interval of the paired difference."""
-    from scipy.special import stdtrit
+    """Futures in which the winner is ahead of each other candidate by more than the interval of the paired difference.
 
+    The intervals hold for all candidates and futures at once.
+    """
     means, scores = found.sign * found.found.by_future, found.found.scores
-    reach = float(stdtrit(found.found.df, 1.0 - (1.0 - CONFIDENCE) / 2.0 / (len(means) - 1)))
     futures = np.arange(means.shape[1])
-    apart = means[winner, futures] - means
-    se = np.sqrt(np.square(scores[winner, futures] - scores).sum(axis=2))
+    size = float(np.abs(means).max())
+    apart = without_rounding(means[winner, futures] - means, size)
+    between = scores[winner, futures] - scores
+    reach = largest(between.reshape(-1, between.shape[2]), found.found.df).reach(CONFIDENCE)
+    se = np.sqrt(np.square(between).sum(axis=2))
     own = np.arange(len(means))[:, None] == winner
     return np.asarray((own | (apart > reach * se)).all(axis=0))
 
@@ -130,7 +139,7 @@ def surely_best(found: Estimates, winner: np.ndarray) -> np.ndarray:
 def _share(found: Estimates, candidate: int) -> tuple[float, float]:
     """Bootstrap interval over replication numbers of the share of futures that a candidate wins."""
     drawn: list[Real] = []
-    for means in resampled(found.found):
+    for means, _ in resampled(found.found):
         drawn.append(shares_of_best(found.sign * means, axis=1)[:, candidate].mean(axis=1))
     low, high = np.quantile(np.concatenate(drawn), [(1.0 - CONFIDENCE) / 2.0, (1.0 + CONFIDENCE) / 2.0])
     return float(low), float(high)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 from scipy.special import stdtrit
 
 from materiel.figures import style
-from materiel.figures.study.estimates import estimates, name_of
+from materiel.figures.study.estimates import below, estimates
 from materiel.figures.study.headline import headline
 from materiel.figures.study.policies import ahead
-from materiel.figures.study.words import CONFIDENCE, broken, marks, number, ranged
+from materiel.figures.study.words import broken, marks
 from materiel.jit import Real
 from materiel.lab.analysis.errors import AnalysisError
 from materiel.lab.analysis.means import grouped
+from materiel.lab.analysis.verdict import CONFIDENCE, Verdict
 from materiel.lab.study.answers import Answers
 from materiel.lab.study.comparison import together
+from materiel.lab.wording import number
 
 
 def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None) -> Axes:
@@ -25,28 +28,28 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     by_number = grouped(answers.values(found.metric.name), size).mean(axis=1)
     own = answers.reference
     mean = _whole(by_number[own])
+    level = found.of([own])
     ax = style.axes(ax, (10.0, 4.6))
     style.empty(ax)
     other = ahead(found)
     there = other != own
     left = ax.inset_axes((0.0, 0.05, 0.45 if there else 1.0, 0.84))
-    running, half = _panel(left, mean, size)
+    _, half = _panel(left, mean, size)
     left.set_ylabel(broken(found.metric.label, 40))
-    left.set_title(name_of(answers, own), fontsize=9)
-    last = f"{ranged(running[-1], running[-1] - half[-1], running[-1] + half[-1], found.metric.unit)}"
-    quarter = _at_quarter(mean, half)
-    finding = (
-        f"{found.metric.title} under {name_of(answers, own)} is {last} after {len(mean) * size} replications{quarter}"
-    )
+    left.set_title(broken(answers.called(own), 56, 2), fontsize=9)
+    more = [f"After {len(mean) * size} replications{_at_quarter(mean, half)}"]
     if there:
         apart = _whole(by_number[other] - by_number[own])
         right = ax.inset_axes((0.56, 0.05, 0.44, 0.84))
-        difference, narrow = _panel(right, apart, size)
+        overall = found.ranked.standing.paired.overall
+        _panel(right, apart, size, overall.reach / float(stdtrit(overall.df, (1.0 + CONFIDENCE) / 2.0)))
         right.axhline(0.0, color=style.FAINT, linewidth=0.9)
-        right.set_title(f"{name_of(answers, other)} less {name_of(answers, own)}, same chance", fontsize=9)
-        told = ranged(difference[-1], difference[-1] - narrow[-1], difference[-1] + narrow[-1], sign=True)
-        finding += f"; {name_of(answers, other)} less {name_of(answers, own)} is {told}"
-    headline(ax, f"{finding}; 95 % intervals, each for its number of replications alone")
+        right.set_title(broken(f"{answers.called(other)} less {answers.called(own)}, same chance", 56, 2), fontsize=9)
+        more += [found.ranked.standing.verdict.sentence(None), "right: all candidates at once"]
+    verdict = Verdict(
+        "level", found.metric.title, found.metric.unit, answers.called(own), "", level.value, level.low, level.high
+    )
+    headline(ax, verdict, below(found, *more, "each for its number of replications alone"))
     return ax
 
 
@@ -68,8 +71,9 @@ def running_mean(values: Real) -> tuple[Real, Real]:
     return mean[1:], half
 
 
-def _panel(panel: Axes, values: Real, size: int) -> tuple[Real, Real]:
+def _panel(panel: Axes, values: Real, size: int, wider: float = 1.0) -> tuple[Real, Real]:
     mean, half = running_mean(values)
+    half = half * wider
     at = size * np.arange(2, len(values) + 1)
     panel.fill_between(at, mean - half, mean + half, color=style.OUTER, linewidth=0, label="95 % interval")
     panel.plot(at, mean, color=style.INK, linewidth=1.4, label="mean so far")
@@ -78,6 +82,7 @@ def _panel(panel: Axes, values: Real, size: int) -> tuple[Real, Real]:
     if high > low:
         panel.set_ylim(low - 0.15 * (high - low), high + 0.15 * (high - low))
     panel.set(xlim=(at[0], at[-1] if len(at) > 1 else at[0] + 1), xlabel="replications")
+    panel.xaxis.set_major_locator(MaxNLocator(integer=True))
     panel.yaxis.set_major_formatter(marks())
     panel.legend(loc="best")
     return mean, half

@@ -7,14 +7,15 @@ from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
 from materiel.figures import style
-from materiel.figures.study.estimates import estimates, name_of
+from materiel.figures.study.estimates import below, estimates
 from materiel.figures.study.headline import headline
-from materiel.figures.study.words import CONFIDENCE, broken, listed, marks, ranged
+from materiel.figures.study.words import broken, marks
 from materiel.figures.timeline import ends_of
-from materiel.lab.analysis.means import grouped
 from materiel.lab.analysis.overtime import OverTime, over_time
+from materiel.lab.analysis.peaks import peak
+from materiel.lab.analysis.verdict import CONFIDENCE
 from materiel.lab.study.answers import Answers
-from materiel.lab.study.comparison import together
+from materiel.lab.study.comparison import drawn, series_of
 from materiel.metrics.table import METRICS
 
 MOST = 6
@@ -37,9 +38,9 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None,
     reference = answers.reference
     far = np.abs(found.found.overall - found.found.overall[reference])
     shown = [int(k) for k in np.argsort(-far, kind="stable") if k != reference][:MOST]
-    values = grouped(np.moveaxis(answers.series(name), 2, 3), together(answers))
-    values = np.moveaxis(values, 3, 2)
-    bands = {k: over_time(values, k, reference, CONFIDENCE) for k in shown}
+    values = series_of(answers, name, [reference, *shown])
+    found_bands = over_time(values, range(1, len(shown) + 1), 0, CONFIDENCE, drawn=drawn(answers))
+    bands = dict(zip(shown, found_bands, strict=True))
     at = ends_of(answers.manifest["periods"])
     columns = min(len(shown), 3 if len(shown) > 4 else 2)
     ax = style.axes(ax, (10.0, 1.3 + 2.8 * -(-len(shown) // columns)))
@@ -47,9 +48,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None,
     panels = style.panels(ax, len(shown), columns, -0.05, 0.96)
     for k, (panel, candidate) in enumerate(zip(panels, shown, strict=True)):
         _panel(panel, at, bands[candidate], isinstance(answers.manifest["periods"][0], str))
-        panel.set_title(
-            broken(f"{name_of(answers, candidate)} less {name_of(answers, reference)}", 46, 2), fontsize=8.5
-        )
+        panel.set_title(broken(f"{answers.called(candidate)} less {answers.called(reference)}", 46, 2), fontsize=8.5)
         if k >= len(shown) - columns and isinstance(answers.manifest["periods"][0], str):
             panel.set_xlabel("end of month")
         panel.set_ylabel(broken(f"{_title(name)}, {_unit(name)}", 24) if k % columns == 0 else "")
@@ -58,13 +57,15 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None,
         panel.set_ylim(low, high)
     handles, labels = panels[0].get_legend_handles_labels()
     ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=3, borderaxespad=0.0)
-    headline(ax, _finding(answers, name, bands, at))
+    called = {answers.called(k): band for k, band in bands.items()}
+    finding, caption = peak(called, _title(name), _unit(name), answers.manifest["periods"])
+    headline(ax, finding, below(found, caption, "bands hold in all periods and for all candidates shown at once"))
     return ax
 
 
 def _panel(panel: Axes, at: np.ndarray, band: OverTime, months: bool) -> None:
     panel.axhline(0.0, color=style.FAINT, linewidth=0.9)
-    panel.fill_between(at, band.low, band.high, color=style.OUTER, linewidth=0, label="95 % band, all periods at once")
+    panel.fill_between(at, band.low, band.high, color=style.OUTER, linewidth=0, label="95 % band, all at once")
     panel.plot(at, band.estimate, color=style.INK, linewidth=1.4, label="mean paired difference")
     panel.set_xlim(at[0], at[-1])
     panel.yaxis.set_major_formatter(marks())
@@ -84,22 +85,3 @@ def _title(series: str) -> str:
 
 def _unit(series: str) -> str:
     return next((m.unit for m in METRICS if m.name == series.partition("/")[0]), "")
-
-
-def _finding(answers: Answers, name: str, bands: dict[int, OverTime], at: np.ndarray) -> str:
-    """The candidate whose difference is largest, when that is, and in how many periods it is surely there."""
-    most = max(bands, key=lambda k: float(np.nanmax(np.abs(bands[k].estimate))))
-    band = bands[most]
-    when = int(np.nanargmax(np.abs(band.estimate)))
-    sure = int(np.sum((band.low > 0.0) | (band.high < 0.0)))
-    defined = int(np.sum(~np.isnan(band.estimate)))
-    told = ranged(float(band.estimate[when]), float(band.low[when]), float(band.high[when]), sign=True)
-    none = [name_of(answers, k) for k, b in bands.items() if not ((b.low > 0.0) | (b.high < 0.0)).any()]
-    rest = f"; of {listed(none) if len(none) < 3 else f'{len(none)} others'} no period is sure" if none else ""
-    when_told = str(answers.periods[when]) if isinstance(answers.manifest["periods"][0], str) else f"day {at[when]:g}"
-    return (
-        f"{_title(name).capitalize()} differs most under {name_of(answers, most)}: by {told} at {when_told}, "
-        f"and surely in {sure} of {defined} periods{rest} (bands of {CONFIDENCE:.0%} that hold in all periods at once)".replace(
-            "95%", "95 %"
-        )
-    )

@@ -14,6 +14,7 @@ from materiel.figures.labels import label
 from materiel.figures.study.headline import headline
 from materiel.figures.study.words import broken, marks
 from materiel.jit import Real
+from materiel.lab.wording import cut
 
 Flags = npt.NDArray[np.bool_]
 
@@ -53,6 +54,7 @@ def draw_front(
     kept: Flags | None = None,
     reference: int | None = None,
     title: str = "",
+    caption: str = "",
 ) -> Axes:
     """Candidates by two metrics with intervals; those on the front filled, joined and named.
 
@@ -81,7 +83,7 @@ def draw_front(
         way = {"higher": ", more is better", "lower": ", less is better"}.get(side.better, "")
         axis.set_label_text(broken(side.label + way, 60))
     ax.legend(loc="best")
-    headline(ax, title)
+    headline(ax, title, caption)
     _name(ax, across, up, names, order, reference)
     return ax
 
@@ -95,8 +97,12 @@ def _name(ax: Axes, across: Side, up: Side, names: Sequence[str], order: Sequenc
         shown = [shown[k] for k in np.linspace(0, len(shown) - 1, 12).round().astype(int)]
     if reference is not None and reference not in shown:
         shown.append(reference)
+    short = [cut(name, 32) for name in names]
+    called = short if len(set(short)) == len(short) else list(names)
     label(
-        ax, {n: (float(across.values[k]), float(up.values[k])) for k, n in enumerate(names)}, [names[k] for k in shown]
+        ax,
+        {n: (float(across.values[k]), float(up.values[k])) for k, n in enumerate(called)},
+        [called[k] for k in shown],
     )
 
 

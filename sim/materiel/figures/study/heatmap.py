@@ -10,13 +10,18 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 
 from materiel.figures import style
-from materiel.figures.naming import within
-from materiel.figures.study.estimates import Estimate, Estimates, estimates
+from materiel.figures.study.effects import weights_of
+from materiel.figures.study.estimates import Estimate, Estimates, below, estimates
 from materiel.figures.study.factors import MOST_LEVELS, STAR, Factor, levers_of, uncertainties_of
 from materiel.figures.study.headline import headline
-from materiel.figures.study.response import move, shown_policies, weights_of
-from materiel.figures.study.words import broken, number
+from materiel.figures.study.response import move, shown_policies
+from materiel.figures.study.words import broken
+from materiel.jit import Real
+from materiel.lab.analysis.mcb import constrained
+from materiel.lab.analysis.simultaneous import joint
+from materiel.lab.analysis.verdict import CONFIDENCE
 from materiel.lab.study.answers import Answers
+from materiel.lab.wording import HEADLINE, brief, fitted, number, ranged, within
 
 MOST_POLICIES = 4
 
@@ -35,7 +40,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     low, high = min(flat), max(flat)
     for k, (panel, policy, cells) in enumerate(
         zip(
-            style.panels(ax, len(maps), columns, -0.12, 1.13 if rows == 1 else 1.04, 0.12),
+            style.panels(ax, len(maps), columns, -0.12, 1.06 if rows == 1 else 1.0, 0.12),
             policies,
             maps,
             strict=True,
@@ -44,11 +49,12 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
         image = _panel(panel, pair, cells, (low, high))
         panel.set_ylabel(broken(pair[0].label, 30) if k % columns == 0 else "")
         if len(maps) > 1:
-            panel.set_title(answers.policies[policy], fontsize=9)
+            panel.set_title(broken(answers.name_of(answers.policies[policy]), 44, 2), fontsize=9)
     figure = ax.get_figure(root=True)
     assert isinstance(figure, Figure)
     figure.colorbar(image, ax=ax, label=found.metric.label, shrink=0.8, pad=0.03)
-    headline(ax, _finding(found, policies, pair))
+    finding, caption = _finding(found, policies, pair)
+    headline(ax, finding, below(found, caption, "± in cells is of each for itself"))
     return ax
 
 
@@ -109,23 +115,41 @@ def _panel(
     return image
 
 
-def _finding(found: Estimates, policies: list[int], pair: tuple[Factor, Factor]) -> str:
+def _finding(found: Estimates, policies: list[int], pair: tuple[Factor, Factor]) -> tuple[str, str]:
+    """The cell with the best mean, called best only if it is shown to be ahead of every other, and what one factor does there."""
     down, across = pair
-    best = max(
-        ((p, y, x) for p in policies for y in down.groups() for x in across.groups()),
-        key=lambda c: found.sign * _at(found, c[0], pair, c[1][1], c[2][1]).value,
-    )
-    policy, (y, rows), (x, columns) = best
-    own = found.answers.policies[policy]
-    where = f" under {own}" if len(found.answers.policies) > 1 else ""
-    moved = move(found, across, policy)
+    cells = [(p, y, x) for p in policies for y in down.groups() for x in across.groups()]
+    weights = [_weights(found, p, pair, y[1], x[1]) for p, y, x in cells]
+    every = [found.scored(w) for w in weights]
+    values = np.array([e.value for e in every])
+    best = int(np.argmax(found.sign * values))
+    names = {s for e in every for s in e.samples}
+    scores = np.array([np.concatenate([e.samples[s].scores for s in sorted(names)]) for e in every])
+    df = min(s.df for s in every[best].samples.values())
+    alone = int(constrained(found.sign * values, scores, df, CONFIDENCE).may_be_best.sum())
+    level = joint(values, scores, df, CONFIDENCE)
+    policy, (y, _), (x, _) = cells[best]
+    own = found.answers.name_of(found.answers.policies[policy])
+    told = ranged(values[best], float(level.low[best]), float(level.high[best]), found.metric.unit)
     word = "lowest" if found.metric.better == "lower" else "highest"
-    return (
-        f"{found.metric.title} is {word}{where} at {within(down.title)} {down.told(y)}, {within(across.title)} {across.told(x)}: "
-        f"{_at(found, policy, pair, rows, columns).told(found.metric.unit)}; {across.title} from {across.told(moved.low)} to "
-        f"{across.told(moved.high)} moves it by {moved.apart.told(sign=True)} (± and ranges: 95 %)"
+    where = f"{within(down.title)} {down.told(y)}, {within(across.title)} {across.told(x)}"
+    brief_ = f"{within(brief(down.title))} {down.told(y)}, {within(brief(across.title))} {across.told(x)}"
+    under = " under {one}" if len(policies) > 1 else ""
+    start = f"{{metric}} is {word}" if alone == 1 else "{metric} is"
+    ways = [f"{start}, {told}, at {where}{under}", f"{start}, {told}, at {where}", f"{start}, {told}, at {brief_}"]
+    title = {"metric": found.metric.title, "one": own}
+    doubt = "" if alone == 1 else f"; {alone} of {len(cells)} cells may be {word}"
+    moved = move(found, across, policy)
+    whole = (
+        f"{fitted(ways[:1], title, None)}{doubt}; there {within(across.title)} from {across.told(moved.low)} to "
+        f"{across.told(moved.high)} moves it by {moved.apart.told(sign=True)}"
     )
+    return fitted(ways, title, HEADLINE), whole
+
+
+def _weights(found: Estimates, policy: int, pair: tuple[Factor, Factor], rows: list[int], columns: list[int]) -> Real:
+    return weights_of(found, pair[0], policy, sorted({*rows} & {*columns}))
 
 
 def _at(found: Estimates, policy: int, pair: tuple[Factor, Factor], rows: list[int], columns: list[int]) -> Estimate:
-    return found.weighted(weights_of(found, pair[0], policy, sorted({*rows} & {*columns})))
+    return found.weighted(_weights(found, policy, pair, rows, columns))

@@ -13,13 +13,14 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
 from materiel.figures import style
-from materiel.figures.naming import within
-from materiel.figures.study.estimates import Estimate, Estimates, estimates, name_of, runs
+from materiel.figures.study.effects import effects_of, factor_verdict
+from materiel.figures.study.estimates import Estimate, Estimates, below, estimates
 from materiel.figures.study.factors import Factor, candidates_of, levers_of, uncertainties_of
 from materiel.figures.study.headline import headline
-from materiel.figures.study.words import broken, number
+from materiel.figures.study.words import broken
 from materiel.jit import Real
 from materiel.lab.study.answers import Answers
+from materiel.lab.wording import number, within
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,9 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     uprights.append(_of_metric(answers, found.metric.name, main))
     ax = style.axes(ax, (min(12.0, max(8.0, 1.4 * len(uprights))), 4.8))
     _lines(ax, uprights, main, found)
-    headline(ax, _finding(found, factors, groups, main, by_future))
+    finding = _finding(found, factors, groups, main, by_future)
+    verdict = factor_verdict(found, effects_of(found, policy))
+    headline(ax, verdict or f"{found.metric.title} over {len(factors)} factors", below(found, finding))
     return ax
 
 
@@ -133,11 +136,11 @@ def _finding(
     parted = max(factors, key=lambda f: abs(float(f.units[best].mean() - f.units[worst].mean())))
     ends = [f"{parted.units[rows].mean():.2f}" for rows in (best, worst)]
     answers = found.answers
-    what = f"futures ({name_of(answers, answers.reference)})" if by_future else "combinations of levers"
+    what = f"futures ({answers.called(answers.reference)})" if by_future else "combinations of levers"
     return (
         f"{found.metric.title} is {_fifth(found, groups, best).told(found.metric.unit)} in the best fifth of {len(main)} {what} "
         f"and {_fifth(found, groups, worst).told()} in the worst; they part most in {within(parted.title)}: at {ends[0]} "
-        f"of its range against {ends[1]} on average (95 % intervals of the means of these points, {runs(found)})"
+        f"of its range against {ends[1]} on average"
     )
 
 

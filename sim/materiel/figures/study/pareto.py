@@ -6,11 +6,13 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from materiel.figures import style
-from materiel.figures.naming import within
-from materiel.figures.study.estimates import Estimates, estimates, name_of, runs
+from materiel.figures.study.estimates import Estimate, Estimates, below, estimates
 from materiel.figures.study.front import Flags, Side, draw_front, undominated
 from materiel.jit import Real
+from materiel.lab.analysis.simultaneous import every_pair
+from materiel.lab.analysis.verdict import CONFIDENCE
 from materiel.lab.study.answers import Answers
+from materiel.lab.wording import HEADLINE, fitted, within
 
 
 def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None, against: str | None = None) -> Axes:
@@ -25,14 +27,16 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None,
     fronts = [undominated(np.column_stack([e.sign * e.found.overall for e in pair])) for pair in pairs]
     best = max(range(len(pairs)), key=lambda k: int(fronts[k].sum()))
     across, on = pairs[best][0], fronts[best]
+    finding, caption = _finding(across, up, on)
     return draw_front(
         _side(across),
         _side(up),
-        [name_of(answers, k) for k in range(up.candidates)],
+        [answers.called(k) for k in range(up.candidates)],
         ax,
         kept=on,
         reference=answers.reference,
-        title=_finding(across, up, on),
+        title=finding,
+        caption=caption,
     )
 
 
@@ -41,37 +45,48 @@ def _side(found: Estimates) -> Side:
     return Side(found.metric.label, found.metric.better, found.found.overall, half)
 
 
+def _margins(found: Estimates) -> Real:
+    """How far each pair of candidates may be off, for all pairs at once; of shape (candidates, candidates)."""
+    scores = found.found.overall_scores
+    df = min(found.found.freedom(row - scores) for row in scores)
+    return every_pair(scores, df, CONFIDENCE)
+
+
 def surely_dominated(across: Estimates, up: Estimates) -> Flags:
-    """Candidates that some other beats in both metrics, each by more than the pointwise 95 % interval of the paired difference."""
+    """Candidates that some other beats in both metrics, each by more than its interval, for all pairs at once."""
     beats = [_beats(each) for each in (across, up)]
     return np.asarray((beats[0] & beats[1]).any(axis=1))
 
 
 def _beats(found: Estimates) -> Flags:
-    """Whether the column is surely better than the row, shape (candidates, candidates)."""
-    scores: Real = found.found.overall_scores
+    """Whether the column is shown to be better than the row, shape (candidates, candidates)."""
     mean = found.sign * found.found.overall
-    surely = np.zeros((len(mean), len(mean)), dtype=bool)
-    for k in range(len(mean)):
-        se = np.sqrt(np.square(scores - scores[k]).sum(axis=1))
-        unit = found.reach(np.array([1.0]))
-        surely[k] = mean - mean[k] > unit * se
-    return surely
+    return np.asarray(mean[None, :] - mean[:, None] > _margins(found))
 
 
-def _finding(across: Estimates, up: Estimates, on: Flags) -> str:
+def _finding(across: Estimates, up: Estimates, on: Flags) -> tuple[str, str]:
     order = np.flatnonzero(on)[np.argsort(up.sign * up.found.overall[on], kind="stable")]
     last, first = int(order[0]), int(order[-1])
-    ends = f"{on.sum()} of {len(on)} candidates make the front of {within(up.metric.title)} and {within(across.metric.title)}"
+    answers, count = up.answers, int(on.sum())
+    names = {"up": up.metric.title, "inside": within(up.metric.title), "across": within(across.metric.title),
+             "one": answers.called(first), "other": answers.called(last)}  # fmt: skip
     sure = int(surely_dominated(across, up).sum())
-    rest = f"; surely dominated: {sure} of the other {len(on) - int(on.sum())}" if not on.all() else ""
-    answers = up.answers
+    others = len(on) - count
+    rest = f"{sure} of {others} others shown to be beaten in both, by all pairs at once" if others else ""
     if first == last:
-        told = f"; best in both is {name_of(answers, first)}, {up.of([first]).told(up.metric.unit)}"
-    else:
-        told = (
-            f"; along it, from {name_of(answers, last)} to {name_of(answers, first)}, the first changes by "
-            f"{up.apart(first, last).told(up.metric.unit, sign=True)} and the second by "
-            f"{across.apart(first, last).told(across.metric.unit, sign=True)}"
-        )
-    return f"{ends}{told}{rest} (95 % intervals of single estimates, {runs(up)})"
+        level = up.of([first]).told(up.metric.unit)
+        ways = [f"By their means {{one}} alone makes the front of {{inside}} and {{across}}: {level}",
+                f"{{one}} alone makes the front of {{inside}} and {{across}}: {level}"]  # fmt: skip
+        return fitted(ways, names, HEADLINE), below(up, rest)
+    told = [_apart(e, first, last).told(e.metric.unit, sign=True) for e in (up, across)]
+    ways = [f"{{up}} changes by {told[0]} along the front from {{other}} to {{one}}",
+            f"{{up}} changes by {told[0]} along the front, to {{one}}"]  # fmt: skip
+    trade = f"{count} of {len(on)} candidates make the front by their means; from {names['other']} to {names['one']}"
+    both = f"{trade} {names['inside']} changes by {told[0]} and {names['across']} by {told[1]}"
+    return fitted(ways, names, HEADLINE), below(up, both, rest)
+
+
+def _apart(found: Estimates, one: int, other: int) -> Estimate:
+    """One candidate less another, one of all pairs."""
+    mean = found.found.overall
+    return Estimate(float(mean[one] - mean[other]), float(_margins(found)[one, other]))

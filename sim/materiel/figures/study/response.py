@@ -9,9 +9,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from materiel.figures import style
-from materiel.figures.naming import within
-from materiel.figures.study.estimates import Estimate, Estimates, estimates, runs
-from materiel.figures.study.factors import Factor, candidates_of, levers_of, uncertainties_of
+from materiel.figures.study.effects import effects_of, factor_verdict, spread
+from materiel.figures.study.estimates import Estimate, Estimates, below, estimates
+from materiel.figures.study.factors import Factor, levers_of, uncertainties_of
 from materiel.figures.study.headline import headline
 from materiel.figures.study.words import broken, marks
 from materiel.jit import Real
@@ -62,15 +62,13 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     if len(policies) > 1:
         handles, labels = panels[0].get_legend_handles_labels()
         ax.legend(handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=4, borderaxespad=0.0)
-    most = max((m for each in moves.values() for m in each), key=lambda m: abs(m.apart.value))
-    under = f" under {answers.policies[most.policy]}" if len(answers.policies) > 1 else ""
-    how = "" if all(f.balanced for f in factors) else ", other factors evened out by regression"
-    by = most.apart.told(found.metric.unit, sign=True)
-    headline(
-        ax,
-        f"{most.factor.title} moves {within(found.metric.title)} most{under}: by {by} "
-        f"from {most.factor.told(most.low)} to {most.factor.told(most.high)}; 95 % intervals of chance{how}, {runs(found)}",
-    )
+    policy = answers.reference // len(answers.lever_units)
+    how = "" if all(f.balanced for f in factors) else "other factors are evened out by regression"
+    some = f"the {MOST} of {len(factors)} factors that move it most" if len(factors) > MOST else ""
+    under = f"The headline is of {answers.name_of(answers.policies[policy])}"
+    verdict = factor_verdict(found, effects_of(found, policy))
+    few = f"{found.metric.title} at {len(factors)} factors' values: too few points to say what they do"
+    headline(ax, verdict or few, below(found, under, how, some))
     return ax
 
 
@@ -81,24 +79,6 @@ def shown_policies(found: Estimates) -> list[int]:
     order = [int(p) for p in np.argsort(-found.sign * mean, kind="stable")]
     own = found.answers.reference // count
     return sorted([own, *(p for p in order if p != own)][:MOST_POLICIES])
-
-
-def weights_of(found: Estimates, factor: Factor, policy: int, rows: Sequence[int]) -> Real:
-    """Weights of the mean of a policy over rows of a factor's design."""
-    shares = np.zeros(len(factor.values))
-    shares[list(rows)] = 1.0 / len(rows)
-    return spread(found, factor, policy, shares)
-
-
-def spread(found: Estimates, factor: Factor, policy: int, shares: Real) -> Real:
-    """Weights, of shape (candidates, futures), of a sum over rows of a factor's design, the other kind of factors averaged."""
-    weights = np.zeros_like(found.found.by_future)
-    own = candidates_of(found.answers, policy)
-    if factor.kind == "lever":
-        weights[own] = shares[:, None] / weights.shape[1]
-    else:
-        weights[own] = shares[None, :] / len(own)
-    return weights
 
 
 def adjusted(found: Estimates, factor: Factor, factors: Sequence[Factor], policy: int, rows: Sequence[int]) -> Real:
@@ -128,5 +108,5 @@ def _curve(panel: Axes, found: Estimates, factor: Factor, policy: int, factors: 
     panel.errorbar(
         at, [p.value for p in points], yerr=[p.half for p in points], color=colour,
         linestyle=dashes if factor.numeric else "", marker="osD^v<>PX*p"[policy % 11], markersize=4, linewidth=1.3,
-        capsize=2.5, label=found.answers.policies[policy],
+        capsize=2.5, label=broken(found.answers.name_of(found.answers.policies[policy]), 40, 1),
     )  # fmt: skip

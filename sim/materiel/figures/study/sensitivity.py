@@ -6,9 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from materiel.figures import style
-from materiel.figures.naming import within
 from materiel.figures.study.headline import headline
-from materiel.figures.study.words import broken, marks, ranged
+from materiel.figures.study.words import broken, marks
 from materiel.lab.analysis.jackknife import Estimated
 from materiel.lab.analysis.morris import Morris
 from materiel.lab.analysis.sobol import Sobol
@@ -24,25 +23,28 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     kinds = {str(answers.manifest[key]["kind"]) for key in ("design", "futures_design")}
     if not kinds & set(KINDS):
         raise style.NothingToDraw("the study has no design of kind morris or saltelli")
-    parts = influence(answers, metric)
+    every = influence(answers, metric)
+    parts = [p for p in every if p.found is not None]
+    if not parts:
+        raise style.NothingToDraw(every[0].verdict.sentence(None))
     rows = max(min(MOST, len(p.factors)) for p in parts)
     ax = style.axes(ax, (10.0, 1.6 + max(2.6, 0.42 * rows)))
     style.empty(ax)
     panels = style.panels(ax, len(parts), len(parts), -0.1, 1.06, 0.32)
     for panel, part in zip(panels, parts, strict=True):
         _bars(panel, answers, part)
-    headline(ax, "; ".join(_finding(answers, p) for p in parts) + " (95 % intervals over design and chance)")
+    others = [p.verdict.sentence(None) + "." for p in every[1:]]
+    headline(
+        ax, every[0].verdict, " ".join([*others, "95 % intervals over design and chance, for all factors at once."])
+    )
     return ax
 
 
-def _main(part: Influence) -> Estimated:
-    return part.found.mu_star if isinstance(part.found, Morris) else part.found.total
-
-
 def _bars(panel: Axes, answers: Answers, part: Influence) -> None:
-    order = [int(k) for k in np.argsort(-_main(part).estimate, kind="stable")][:MOST]
+    found, main = part.found, part.main
+    assert found is not None and main is not None
+    order = [int(k) for k in np.argsort(-main.estimate, kind="stable")][:MOST]
     at = np.arange(len(order))
-    found = part.found
     bars: tuple[tuple[Estimated, str, str, str], ...]
     if isinstance(found, Sobol):
         bars = (
@@ -78,17 +80,4 @@ def _bars(panel: Axes, answers: Answers, part: Influence) -> None:
     panel.axvline(0.0, color=style.INK, linewidth=0.8)
     panel.xaxis.set_major_formatter(marks())
     panel.legend(loc="lower right")
-    panel.set_title(f"{part.kind} of {part.of}", fontsize=9)
-
-
-def _finding(answers: Answers, part: Influence) -> str:
-    by = _main(part)
-    top = int(np.argmax(by.estimate))
-    estimate, low, high = (float(x[top]) for x in (by.estimate, by.low, by.high))
-    name = within(answers.name_of(part.factors[top]))
-    if isinstance(part.found, Sobol):
-        told = ranged(estimate, low, high)
-        what = f"{name} matters most to {within(part.metric.title)}: a share of {told} of its variance"
-        return f"Of {len(part.factors)} {part.kind}, {what}"
-    told = ranged(estimate, low, high, part.metric.unit)
-    return f"Of {len(part.factors)} {part.kind}, {name} moves {within(part.metric.title)} most: by {told} on average over its range"
+    panel.set_title(broken(f"{part.kind} of {part.of}", 48, 2), fontsize=9)

@@ -34,19 +34,21 @@ def shares_of_best(values: Values, axis: int = 0) -> Values:
     return np.asarray(np.where(np.isnan(values), np.nan, top) / top.sum(axis=axis, keepdims=True))
 
 
-def probably_best(values: Values, better: str, together: int = 1, times: int = TIMES, seed: int = 0) -> ProbablyBest:
+def probably_best(
+    values: Values, better: str, together: int = 1, times: int = TIMES, seed: int = 0, drawn: bool = False
+) -> ProbablyBest:
     """Probabilities of being best, of values of shape (candidates, futures, replications).
 
     `on_average` reads as the posterior probability under a flat prior, nearly, and as no more than that: with few replications
-    it is too sure of itself. `together` is how many successive replications depend on each other (see `grouped`). Raises
-    AnalysisError if the values do not bear it.
+    it is too sure of itself. `together` is how many successive replications depend on each other (see `grouped`), `drawn` as in
+    `means`. Raises AnalysisError if the values do not bear it.
     """
     sign = direction(better)
-    found = means(grouped(sign * values, together))
-    each = means(grouped(shares_of_best(np.where(paired(values), sign * values, np.nan)), together))
+    found = means(grouped(sign * values, together), drawn)
+    each = means(grouped(shares_of_best(np.where(paired(values), sign * values, np.nan)), together), drawn)
     overall, in_future, count = np.zeros(len(values)), np.zeros(found.by_future.shape), 0
-    for drawn in resampled(found, times, seed):
-        overall += shares_of_best(drawn.mean(axis=2), axis=1).sum(axis=0)
-        in_future += shares_of_best(drawn, axis=1).sum(axis=0)
-        count += len(drawn)
+    for some, weights in resampled(found, times, seed):
+        overall += shares_of_best((some * weights[:, None, :]).sum(axis=2), axis=1).sum(axis=0)
+        in_future += shares_of_best(some, axis=1).sum(axis=0)
+        count += len(some)
     return ProbablyBest(each.overall, errors(each.overall_scores), overall / count, in_future / count)

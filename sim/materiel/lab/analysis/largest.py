@@ -12,10 +12,17 @@ DRAWS = 1 << 15
 """Draws of the law. A reach at 95 % is then known to about 0.6 %."""
 _WORK, _FEWEST = 20_000_000_000, 1 << 12
 """Multiplications that are spent at most, and draws at least: thousands of estimates make do with fewer draws (1.6 %)."""
+_PAIRS = 300_000_000
+"""Draws times the square of the estimates, at most, of a law over all pairs."""
 _AT_ONCE = 4_000_000
 """Cells of draws in hand at once."""
 _ZERO = 1e-12
 """A standard error below this share of the largest is rounding: the difference does not vary."""
+
+
+def draws_of_pairs(estimates: int) -> int:
+    """How many draws a law over all pairs of so many estimates is made of."""
+    return max(_FEWEST, min(DRAWS, _PAIRS // max(1, estimates) ** 2))
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,11 @@ def errors(scores: Values) -> Values:
     """Standard errors from scores of shape (estimates, replications), exactly 0 where there is rounding only."""
     se = np.sqrt(np.square(scores).sum(axis=1))
     return np.where(se <= _ZERO * se.max(initial=0.0), 0.0, se)
+
+
+def without_rounding(apart: Values, scale: float) -> Values:
+    """Differences of numbers of that size, exactly 0 where there is rounding only."""
+    return np.where(np.abs(apart) <= _ZERO * scale, 0.0, apart)
 
 
 def narrow(scores: Values) -> Values:

@@ -9,12 +9,8 @@ import numpy.typing as npt
 
 from materiel.lab.analysis.demands import Values, confident, direction
 from materiel.lab.analysis.errors import AnalysisError
-from materiel.lab.analysis.largest import errors, narrow
+from materiel.lab.analysis.largest import draws_of_pairs, errors, narrow, without_rounding
 from materiel.lab.analysis.means import means
-
-_DRAWS, _FEWEST, _WORK = 1 << 15, 1 << 12, 300_000_000
-"""Draws of the law of the largest difference: a reach at 95 % is then known to about 0.6 %; for hundreds of candidates, with
-fewer draws, to 1.6 %. The work is the draws times the square of the candidates."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +30,7 @@ class WithBest:
 
 def _margins(scores: Values, df: int, confidence: float, seed: int = 0) -> Values:
     """By how much the difference of row to column may be too low, for all columns at once; of shape (candidates, candidates)."""
-    draws = max(_FEWEST, min(_DRAWS, _WORK // len(scores) ** 2))
+    draws = draws_of_pairs(len(scores))
     rng = np.random.Generator(np.random.Philox(seed))
     small = narrow(scores)
     drawn = rng.standard_normal((draws, small.shape[1])) @ small.T
@@ -48,25 +44,30 @@ def _margins(scores: Values, df: int, confidence: float, seed: int = 0) -> Value
     return margin
 
 
-def with_best(values: Values, better: str, confidence: float = 0.95) -> WithBest:
+def with_best(values: Values, better: str, confidence: float = 0.95, drawn: bool = False) -> WithBest:
     """Constrained intervals for the mean over futures, of values of shape (candidates, futures, replications).
 
     For each candidate the reach is that of its one-sided comparisons with all others at once, from the covariance of the
     paired differences as estimated; whichever candidate is the best, its own family holds with the stated confidence, and
     then all intervals do. Sources: J. C. Hsu, Ann. Stat. 12 (1984) 1136; under common random numbers B. L. Nelson and F. J.
     Matejcik, Manag. Sci. 41 (1995) 1935, who assume that all differences vary alike (sphericity), which is not assumed here.
-    Raises AnalysisError for fewer than two candidates, or values that do not bear it.
+    `drawn` as in `means`. Raises AnalysisError for fewer than two candidates, or values that do not bear it.
     """
-    confident(confidence)
-    found = means(values)
-    mean = direction(better) * found.overall
+    found = means(values, drawn)
     scores = found.overall_scores
+    df = min(found.freedom(row - scores) for row in scores)
+    return constrained(direction(better) * found.overall, scores, df, confidence)
+
+
+def constrained(mean: Values, scores: Values, df: int, confidence: float = 0.95) -> WithBest:
+    """The same for means of which more is better, with their scores of shape (candidates, observations)."""
+    confident(confidence)
     count = len(mean)
     if count < 2:
         raise AnalysisError(f"comparison with the best: expected at least 2 candidates, got {count}")
-    apart = mean[:, None] - mean[None, :]
+    apart = without_rounding(mean[:, None] - mean[None, :], float(np.abs(mean).max()))
     own = np.eye(count, dtype=bool)
-    margin = _margins(scores, found.df, confidence)
+    margin = _margins(scores, df, confidence)
     above = np.where(own, np.inf, apart + margin).min(axis=1)
     may_be = above >= 0.0
     below = np.where(own | ~may_be[None, :], np.inf, apart - margin.T).min(axis=1)

@@ -19,13 +19,15 @@ class Morris:
     """Elementary effects by factor, in the metric's unit for the whole range of the factor.
 
     `mu` is the mean effect, `mu_star` the mean of its size, `sigma` the standard deviation of effects over the design, without what
-    chance adds to it (its interval is that of its square, and `se` carried over). `floor` is the size that chance alone gives
-    `mu_star`: below or near it a factor cannot be told from one without effect; nan for one replication. All of shape (factors,).
+    chance adds to it (its interval is that of its square, and `se` carried over). `lead` is by how much the largest `mu_star` is
+    above each. `floor` is the size that chance alone gives `mu_star`: below or near it a factor cannot be told from one without
+    effect; nan for one replication. All of shape (factors,).
     """
 
     mu: Estimated
     mu_star: Estimated
     sigma: Estimated
+    lead: Estimated
     floor: Values
     trajectories: int
     replications: int
@@ -108,6 +110,10 @@ def morris(points: Values, values: Values, confidence: float = 0.95) -> Morris:
             of(effects), np.array([of(e) for e in by_row]), np.array([of(e) for e in by_number]), confidence
         )
 
+    def size(e: Values) -> Values:
+        return np.asarray(np.abs(e.mean(axis=2)).mean(axis=0))
+
+    top = int(np.argmax(size(effects)))
     if replications > 1:
         error = effects.var(axis=2, ddof=1).mean(axis=0) / replications
         floor = np.sqrt(2.0 / np.pi * error)  # mean size of a normal error
@@ -115,8 +121,9 @@ def morris(points: Values, values: Values, confidence: float = 0.95) -> Morris:
         floor = np.full(factors, np.nan)
     return Morris(
         found(lambda e: np.asarray(e.mean(axis=(0, 2)))),
-        found(lambda e: np.asarray(np.abs(e.mean(axis=2)).mean(axis=0))),
+        found(size),
         _root(found(_variance)),
+        found(lambda e: np.asarray(size(e)[top] - size(e))),
         floor,
         trajectories,
         replications,

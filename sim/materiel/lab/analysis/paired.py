@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from materiel.lab.analysis.demands import Values, among
-from materiel.lab.analysis.largest import errors
+from materiel.lab.analysis.largest import errors, without_rounding
 from materiel.lab.analysis.means import Means, means
 from materiel.lab.analysis.simultaneous import Joint, joint
 
@@ -52,20 +52,18 @@ def gain(scores: Values, reference: int) -> Values:
     return np.asarray(ratio.reshape(scores.shape[:-1]))
 
 
-def differences(values: Values, reference: int = 0, confidence: float = 0.95) -> Paired:
+def differences(values: Values, reference: int = 0, confidence: float = 0.95, drawn: bool = False) -> Paired:
     """Differences of all candidates to the reference, of values of shape (candidates, futures, replications).
 
-    Raises AnalysisError if the values do not bear it (see `means`) or there is no such candidate.
+    `drawn` as in `means`. Raises AnalysisError if the values do not bear it (see `means`) or there is no such candidate.
     """
-    found: Means = means(values)
+    found: Means = means(values, drawn)
     among(reference, len(values))
-    overall = joint(
-        found.overall - found.overall[reference],
-        found.overall_scores - found.overall_scores[reference],
-        found.df,
-        confidence,
-    )
-    apart = (found.by_future - found.by_future[reference]).reshape(-1)
+    scores = found.overall_scores - found.overall_scores[reference]
+    size = float(np.abs(found.by_future).max())
+    apart = without_rounding(found.overall - found.overall[reference], size)
+    overall = joint(apart, scores, found.freedom(scores), confidence)
+    apart = without_rounding((found.by_future - found.by_future[reference]).reshape(-1), size)
     by_future = joint(apart, (found.scores - found.scores[reference]).reshape(len(apart), -1), found.df, confidence)
     return Paired(
         reference,

@@ -17,8 +17,9 @@ from materiel.lab.analysis.resample import TIMES, resampled
 class GoodEnough:
     """In which futures candidates meet the demand, of shape (candidates, futures), and in what share, by candidate.
 
-    `se` and [low, high] are the error of chance by bootstrap over replication numbers; that other futures were not in the design
-    is not in it. `open` is the share of futures that are near the threshold: the verdict turned in at least 5 % of resamples.
+    `se` and [low, high] are the error of chance by bootstrap over replication numbers; that other futures were not in the design is
+    not in it, unless futures are draws. `open` is the share of futures that are near the threshold: the verdict turned in at least
+    5 % of resamples.
     """
 
     met: npt.NDArray[np.bool_]
@@ -35,10 +36,10 @@ def _judged(found: Means, least: float, confidence: float, threshold: float, tim
     met = found.by_future >= least
     shares: list[Values] = []
     often = np.zeros(met.shape)
-    for drawn in resampled(found, times, seed):
-        holds = drawn >= least
+    for some, weights in resampled(found, times, seed):
+        holds = some >= least
         often += holds.sum(axis=0)
-        shares.append(holds.mean(axis=2))
+        shares.append((holds * weights[:, None, :]).sum(axis=2))
     drawn_shares = np.concatenate(shares)
     turned = np.where(met, 1.0 - often / len(drawn_shares), often / len(drawn_shares))
     low, high = np.quantile(drawn_shares, [(1.0 - confidence) / 2.0, (1.0 + confidence) / 2.0], axis=0)
@@ -55,15 +56,21 @@ def _judged(found: Means, least: float, confidence: float, threshold: float, tim
 
 
 def satisficing(
-    values: Values, threshold: float, better: str, confidence: float = 0.95, times: int = TIMES, seed: int = 0
+    values: Values,
+    threshold: float,
+    better: str,
+    confidence: float = 0.95,
+    times: int = TIMES,
+    seed: int = 0,
+    drawn: bool = False,
 ) -> GoodEnough:
     """The share of futures in which the mean meets the threshold, of values of shape (candidates, futures, replications).
 
-    Source: the domain criterion of M. K. Starr, Product Design and Decision Theory (1963). Raises AnalysisError if the values
-    do not bear it.
+    Source: the domain criterion of M. K. Starr, Product Design and Decision Theory (1963). `drawn` as in `means`. Raises
+    AnalysisError if the values do not bear it.
     """
     sign = direction(better)
-    found = means(sign * values)
+    found = means(sign * values, drawn)
     return _judged(found, sign * threshold, confident(confidence), threshold, times, seed)
 
 
@@ -76,6 +83,7 @@ def satisficing_by_chance(
     together: int = 1,
     times: int = TIMES,
     seed: int = 0,
+    drawn: bool = False,
 ) -> GoodEnough:
     """The share of futures in which the metric meets the threshold with at least this probability.
 
@@ -86,4 +94,4 @@ def satisficing_by_chance(
         raise AnalysisError(f"probability: expected between 0 and 1, got {probability:g}")
     sign = direction(better)
     meets = np.where(np.isnan(values), np.nan, (sign * values >= sign * threshold).astype(np.float64))
-    return _judged(means(grouped(meets, together)), probability, confident(confidence), threshold, times, seed)
+    return _judged(means(grouped(meets, together), drawn), probability, confident(confidence), threshold, times, seed)

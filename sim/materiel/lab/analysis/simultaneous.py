@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from materiel.lab.analysis.demands import Values, confident
-from materiel.lab.analysis.largest import errors, largest
+from materiel.lab.analysis.largest import draws_of_pairs, errors, largest, narrow
 
 
 @dataclass(frozen=True)
@@ -61,3 +61,25 @@ def joint(estimate: Values, scores: Values, df: int, confidence: float) -> Joint
     count = max(int(varies.sum()), 1)
     alone = float(stdtrit(df, 1.0 - (1.0 - confidence) / (2.0 * count)))
     return Joint(estimate, se, estimate - reach * se, estimate + reach * se, p, p_holm, reach, alone, confidence, df)
+
+
+def every_pair(scores: Values, df: int, confidence: float, seed: int = 0) -> Values:
+    """How far the difference of each pair may be off, for all pairs at once; of shape (estimates, estimates).
+
+    Two-sided, by the largest |t| over pairs, from the covariance as estimated: J. W. Tukey's comparisons (Hochberg and Tamhane
+    1987, ch. 3) without equal variances. `scores` are those of the estimates, of shape (estimates, observations).
+    """
+    confident(confidence)
+    count = len(scores)
+    se = np.array([errors(row - scores) for row in scores])
+    se[se <= 1e-12 * se.max(initial=0.0)] = 0.0
+    draws = draws_of_pairs(count)
+    rng = np.random.Generator(np.random.Philox(seed))
+    small = narrow(scores)
+    drawn = rng.standard_normal((draws, small.shape[1])) @ small.T
+    most = np.zeros(draws)
+    for i in range(count):
+        if (varies := se[i] > 0.0).any():
+            most = np.maximum(most, np.abs((drawn[:, i, None] - drawn[:, varies]) / se[i][varies]).max(axis=1))
+    reach = float(np.quantile(most / np.sqrt(rng.chisquare(df, draws) / df), confidence))
+    return np.asarray(reach * se)

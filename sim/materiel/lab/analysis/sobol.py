@@ -8,7 +8,7 @@ import numpy as np
 
 from materiel.lab.analysis.complete import complete
 from materiel.lab.analysis.demands import Values
-from materiel.lab.analysis.errors import AnalysisError
+from materiel.lab.analysis.errors import AnalysisError, NoVariation
 from materiel.lab.analysis.jackknife import Estimated, estimated
 from materiel.lab.analysis.quadratic import without_chance
 
@@ -18,7 +18,8 @@ _GROUPS = 64
 
 @dataclass(frozen=True)
 class Sobol:
-    """Indices of the conditional mean E[y | factors], by factor, and what they are shares of.
+    """Indices of the conditional mean E[y | factors], by factor, and what they are shares of; `lead` is by how much the largest
+    total index is above each.
 
     `variance` is that of the conditional mean over the design's law, without chance; `chance` is the share of the variance over
     points that was chance and was taken off (0 to 1, by error also below 0; nan for one replication, where it is not to be told
@@ -27,6 +28,7 @@ class Sobol:
 
     first: Estimated
     total: Estimated
+    lead: Estimated
     mean: float
     variance: float
     chance: float
@@ -85,7 +87,7 @@ def sobol(values: Values, factors: int, confidence: float = 0.95) -> Sobol:
     Estimators: first order as in A. Saltelli et al., Comput. Phys. Commun. 181 (2010) 259, table 2 (b); total by M. J. W. Jansen,
     Comput. Phys. Commun. 117 (1999) 35. Both are ratios of quadratic forms of the answers, and each form is taken without the
     chance of replications (`without_chance`). Errors: jackknife over base rows and over replication numbers (`estimated`).
-    Raises AnalysisError if the design is incomplete, or if the answers vary no more over points than by chance.
+    Raises AnalysisError if the design is incomplete, NoVariation if the answers vary no more over points than by chance.
     """
     base = len(values) // (factors + 2)
     if factors < 1 or base < 2 or base & (base - 1):
@@ -103,7 +105,7 @@ def sobol(values: Values, factors: int, confidence: float = 0.95) -> Sobol:
     forms = _corrected(of_mean.sum(axis=1), each.sum(axis=1), base)
     raw = float(_forms(of_mean.sum(axis=1), base)[0, 0])
     if not forms[0] > 1e-12 * raw:
-        raise AnalysisError("Sobol design: the metric varies over points no more than by chance; it has no indices")
+        raise NoVariation("Sobol design: the metric varies over points no more than by chance; it has no indices")
     rest = base - base // groups
     without_row = np.stack(
         [_corrected(of_mean.sum(axis=1) - of_mean[:, g], each.sum(axis=1) - each[:, g], rest) for g in range(groups)]
@@ -114,9 +116,13 @@ def sobol(values: Values, factors: int, confidence: float = 0.95) -> Sobol:
         of_others = _moments(others, 1).sum(axis=1)
         without_number.append(_corrected(of_others, np.delete(each.sum(axis=1), r, axis=-1), base))
     index = [_ratios(f) for f in (forms, without_row, np.array(without_number).reshape(-1, len(forms)))]
+    totals = [each[..., factors:] for each in index]
+    top = int(np.argmax(totals[0]))
+    ahead = [each[..., top : top + 1] - each for each in totals]
     return Sobol(
         estimated(index[0][:factors], index[1][:, :factors], index[2][:, :factors], confidence),
-        estimated(index[0][factors:], index[1][:, factors:], index[2][:, factors:], confidence),
+        estimated(totals[0], totals[1], totals[2], confidence),
+        estimated(ahead[0], ahead[1], ahead[2], confidence),
         mean,
         float(forms[0]),
         1.0 - float(forms[0]) / raw if replications > 1 else float("nan"),

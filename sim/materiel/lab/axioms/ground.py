@@ -11,7 +11,7 @@ from typing import Any
 from materiel.lab.axioms.doses import Added
 from materiel.lab.axioms.reach import Reach
 from materiel.lab.axioms.usage import QUARTER, Usage
-from materiel.network.lower import month_starts
+from materiel.scenario.calendar import month_starts
 from materiel.scenario.world import Scenario
 
 _A_TENTH = 0.1

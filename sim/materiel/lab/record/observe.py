@@ -9,6 +9,7 @@ import numpy as np
 
 from materiel.lab.errors import LabError
 from materiel.lab.record.rows import Values
+from materiel.metrics.absent import cells_with_gaps
 from materiel.network.arena import Column
 from materiel.record import Record
 from materiel.scenario.observed import Observed
@@ -60,9 +61,9 @@ class _Cells:
         self.months = np.flatnonzero(np.asarray(record.months) >= 0)
 
     def by_instant(self, patterns: Sequence[str], series: str) -> Values:
-        """Their sum at each record instant."""
+        """Their sum at each record instant; not a number where one of them has no value there."""
         columns = [k for p in patterns for k in _matching(self.names, p, series)]
-        summed: Values = self.record.rows[:, columns].sum(axis=1)
+        summed: Values = cells_with_gaps(self.record.rows, self.record.columns, columns).sum(axis=1)
         return summed
 
     def by_month(self, patterns: Sequence[str], series: str, days_before: int) -> Values:

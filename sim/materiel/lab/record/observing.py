@@ -53,7 +53,7 @@ def observing(
         seed=seed,
         start=scenario.world.start,
         network=network,
-        setting=replace(setting_of(scenario, network), by_month=True),
+        setting=replace(setting_of(scenario, network), months=months),
         futures=futures_of(futures, network, seed, chosen=chosen),
         places=False,
         observed=series,

@@ -10,8 +10,9 @@ from materiel.lab.errors import LabError
 from materiel.lab.record.months import month_name
 from materiel.lab.record.observe import columns_of, needs_days
 from materiel.network.arena import Network
-from materiel.network.lower import horizon, network_of
+from materiel.network.lower import network_of
 from materiel.network.narrow import narrowed
+from materiel.scenario.calendar import horizon
 from materiel.scenario.observed import Observed
 from materiel.scenario.world import Scenario, World
 

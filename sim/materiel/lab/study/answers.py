@@ -15,7 +15,7 @@ import pyarrow.dataset as ds
 from materiel.jit import Real
 from materiel.lab.errors import LabError, StoreError
 from materiel.lab.study.keep import BLOCKS, SERIES, read_manifest
-from materiel.lab.study.points import Candidate, FutureCase
+from materiel.lab.study.points import Candidate, FutureCase, called
 from materiel.scenario.paths import nearest
 
 
@@ -89,6 +89,14 @@ class Answers:
         """The title of a policy or factor."""
         titles: Mapping[str, str] = self.manifest["titles"]
         return titles.get(what, what)
+
+    @cached_property
+    def _called(self) -> list[str]:
+        return called(self.candidates, self.manifest["titles"])
+
+    def called(self, candidate: int) -> str:
+        """What tables and figures call a candidate (`points.called`)."""
+        return self._called[candidate]
 
     def metric(self, name: str | None) -> Told:
         """The metric of that name, or the main one. LabError with the nearest if the study has none such."""

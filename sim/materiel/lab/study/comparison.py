@@ -10,15 +10,29 @@ import numpy as np
 from materiel.jit import Real
 from materiel.lab.analysis.best import ProbablyBest, probably_best
 from materiel.lab.analysis.errors import AnalysisError
-from materiel.lab.analysis.mcb import WithBest, with_best
-from materiel.lab.analysis.means import grouped, means
+from materiel.lab.analysis.mcb import WithBest
+from materiel.lab.analysis.means import defined, grouped
 from materiel.lab.analysis.overtime import OverTime, over_time
-from materiel.lab.analysis.paired import Paired, differences
+from materiel.lab.analysis.paired import Paired
 from materiel.lab.analysis.regret import Regret, regret
 from materiel.lab.analysis.satisficing import GoodEnough, satisficing, satisficing_by_chance
+from materiel.lab.analysis.standing import Named, Standing, standing
+from materiel.lab.analysis.verdict import Verdict
 from materiel.lab.errors import LabError
 from materiel.lab.study.answers import Answers, Told
 from materiel.scenario.paths import nearest
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The candidates of a study that have values of a metric, and how they stand; `absent` are verdicts on those that have none."""
+
+    metric: Told
+    candidates: Sequence[int]
+    """Their numbers in the study; arrays of `standing` run over them."""
+    titles: Sequence[str]
+    standing: Standing
+    absent: Sequence[Verdict]
 
 
 @dataclass(frozen=True)
@@ -27,17 +41,25 @@ class Compared:
 
     metric: Told
     names: Sequence[str]
+    titles: Sequence[str]
     futures: Sequence[str]
     means: Real
     """Of shape (candidates, futures)."""
     paired: Paired
     best: WithBest
+    verdict: Verdict
+    against: Sequence[Verdict]
+    """Of each candidate against the reference."""
+    absent: Sequence[Verdict]
+    """Of candidates without values, which are not among the names."""
     probably: ProbablyBest
     regret: Regret
     good: GoodEnough | None
     """None without a threshold."""
     together: int
     """How many successive replications make one observation (2 for antithetic pairs)."""
+    drawn: bool
+    """Whether the futures are draws, which are clusters of their own."""
 
 
 def together(answers: Answers) -> int:
@@ -45,12 +67,19 @@ def together(answers: Answers) -> int:
     return {"antithetic": 2, "quasi": int(answers.manifest["block"])}.get(str(answers.manifest["chance"]), 1)
 
 
+def drawn(answers: Answers) -> bool:
+    """Whether the futures of a study are draws of a posterior: a sample, and not a design."""
+    return str(answers.manifest["futures_design"]["kind"]) == "posterior"
+
+
 def candidate_named(answers: Answers, name: str | None, option: str = "--reference") -> int:
-    """Number of the candidate of that name, or the first of that policy; the study's reference for None. Raises LabError."""
+    """Number of the candidate of that name or title, or the first of that policy; the study's reference for None. Raises
+    LabError.
+    """
     if name is None:
         return answers.reference
     for k, candidate in enumerate(answers.candidates):
-        if name in (candidate.name, candidate.policy):
+        if name in (candidate.name, candidate.policy, candidate.title, answers.called(k)):
             return k
     names = list(dict.fromkeys([*answers.policies, *(c.name for c in answers.candidates)]))
     near = nearest(name, names)
@@ -66,8 +95,62 @@ def difference_over_time(
     Raises LabError for a series or candidate that the study has not, AnalysisError if they have nothing in common.
     """
     pair = [candidate_named(answers, candidate, "--candidate"), candidate_named(answers, reference)]
-    raw = np.moveaxis(answers.series(series)[pair], 2, 3)
-    return over_time(np.moveaxis(grouped(raw, together(answers)), 3, 2), 0, 1, confidence)
+    return over_time(series_of(answers, series, pair), 0, 1, confidence, drawn=drawn(answers))[0]
+
+
+def series_of(answers: Answers, series: str, candidates: Sequence[int]) -> Real:
+    """A kept series of some candidates, of shape (candidates, futures, observations, periods). Raises LabError."""
+    raw = np.moveaxis(answers.series(series)[list(candidates)], 2, 3)
+    return np.moveaxis(grouped(raw, together(answers)), 3, 2)
+
+
+def absence(answers: Answers, told: Told, values: Real, candidate: int) -> Verdict:
+    """That a metric is undefined under a candidate, with how many runs have a value."""
+    there = int((~np.isnan(values[candidate])).sum())
+    return Verdict(
+        "undefined", told.title, told.unit, answers.called(candidate), runs=values[candidate].size, valued=there
+    )
+
+
+def ranked(answers: Answers, metric: str | None, reference: str | None, confidence: float = 0.95) -> Ranked:
+    """How the candidates of a study stand by a metric (the main one for None): what tables, headlines and figures say of them.
+
+    Candidates without values in two replications of every future are set aside. Raises LabError for a metric or reference
+    that the study has not, AnalysisError, with metric and candidate, for answers that do not bear the comparison.
+    """
+    told, base = answers.metric(metric), candidate_named(answers, reference)
+    if len(answers.candidates) < 2:
+        raise AnalysisError(f"{answers.folder}: expected at least 2 candidates to compare, got 1")
+    raw = answers.values(told.name)
+    values = grouped(raw, together(answers))
+    there = [int(k) for k in np.flatnonzero(defined(values))]
+    absent = [absence(answers, told, raw, k) for k in range(len(raw)) if k not in there]
+    if base not in there or len(there) < 2:
+        others = ", ".join(answers.candidates[k].name for k in there[:8])
+        hint = f"; --reference takes one that has values ({others})" if len(there) > 1 else ""
+        lacking = absent[0] if base in there else absence(answers, told, raw, base)
+        raise AnalysisError(f"{lacking.sentence(None)}, and there is nothing to compare with{hint}")
+    values = values[there]
+    _enough(answers, told, values, there)
+    titles = [answers.called(k) for k in there]
+    named = Named(told.title, told.unit, told.better)
+    found = standing(values, there.index(base), named, titles, confidence, drawn(answers))
+    return Ranked(told, there, titles, found, absent)
+
+
+def _enough(answers: Answers, told: Told, values: Real, candidates: Sequence[int]) -> None:
+    """Raise AnalysisError, with who lacks most, if a future has fewer than two replications that all candidates have."""
+    missing = np.isnan(values)
+    whole = (~missing.any(axis=0)).sum(axis=1)
+    if (whole >= 2).all():
+        return
+    future = int(np.argmin(whole))
+    lacks = missing[:, future].sum(axis=1)
+    worst = int(lacks.argmax())
+    raise AnalysisError(
+        f"{told.title}: expected at least 2 replications of {answers.futures[future].name} in which every candidate has a value, "
+        f"got {whole[future]}; {answers.called(candidates[worst])} lacks {lacks[worst]} of {values.shape[2]}"
+    )
 
 
 def compare(
@@ -81,15 +164,11 @@ def compare(
     """Compare the candidates of a study by a metric (the main one for None).
 
     The threshold is that of the study if none is given; with a probability, a future is good enough if the metric meets the
-    threshold with that probability. Raises LabError for a metric or reference that the study has not, AnalysisError for
-    answers that do not bear the comparison.
+    threshold with that probability. Raises LabError and AnalysisError as `ranked` does.
     """
-    told = answers.metric(metric)
-    base = candidate_named(answers, reference)
-    if len(answers.candidates) < 2:
-        raise AnalysisError(f"{answers.folder}: expected at least 2 candidates to compare, got 1")
-    raw = answers.values(told.name)
-    size = together(answers)
+    found = ranked(answers, metric, reference, confidence)
+    told, size, draws = found.metric, together(answers), drawn(answers)
+    raw = answers.values(told.name)[list(found.candidates)]
     values = grouped(raw, size)
     if threshold is None:
         threshold = told.at_least if told.better == "higher" else told.at_most
@@ -99,18 +178,24 @@ def compare(
         )
     good = None
     if threshold is not None and probability is not None:
-        good = satisficing_by_chance(raw, threshold, probability, told.better, confidence, size)
+        good = satisficing_by_chance(raw, threshold, probability, told.better, confidence, size, drawn=draws)
     elif threshold is not None:
-        good = satisficing(values, threshold, told.better, confidence)
+        good = satisficing(values, threshold, told.better, confidence, drawn=draws)
+    it = found.standing
     return Compared(
-        told,
-        [c.name for c in answers.candidates],
-        [f.name for f in answers.futures],
-        means(values).by_future,
-        differences(values, base, confidence),
-        with_best(values, told.better, confidence),
-        probably_best(raw, told.better, size),
-        regret(values, told.better, confidence),
-        good,
-        size,
+        metric=told,
+        names=[answers.candidates[k].name for k in found.candidates],
+        titles=found.titles,
+        futures=[f.name for f in answers.futures],
+        means=it.means.by_future,
+        paired=it.paired,
+        best=it.best,
+        verdict=it.verdict,
+        against=it.against,
+        absent=found.absent,
+        probably=probably_best(raw, told.better, size, drawn=draws),
+        regret=regret(values, told.better, confidence, drawn=draws),
+        good=good,
+        together=size,
+        drawn=draws,
     )

@@ -77,8 +77,8 @@ def _axis(kind: str, name: str, factor: Factor, scenario: Scenario, numbers: Map
         axis = _listed(name, factor, tuple(factor.levels), sets)
     else:
         axis = _ranged(here, name, factor, paths, sets, scenario, numbers)
-    for u in (0.0, 1.0):
-        for path, value in axis.sets(axis.at(u)).items():
+    for taken in axis.choices or (axis.at(0.0), axis.at(1.0)):
+        for path, value in axis.sets(taken).items():
             _allowed(here, path, value, scenario, kind == "levers")
     return axis
 

@@ -18,7 +18,7 @@ from materiel.lab.opening import periods_in, setting_of
 from materiel.lab.study.factors import axes_of
 from materiel.lab.study.load import read_study
 from materiel.lab.study.measured import Measured, check_members, measured_of
-from materiel.lab.study.points import Grid, grid_of, policies_of, settings_of
+from materiel.lab.study.points import Grid, check_listed, grid_of, policies_of, settings_of
 from materiel.lab.study.spec import Study
 from materiel.metrics.setting import Setting
 from materiel.network.arena import Network
@@ -130,6 +130,7 @@ def ground_under(path: Path, study: Study) -> Ground:
     axes = {axis.name: axis for axis in (*levers, *uncertain)}
     network = network_of(scenario)
     setting = setting_of(scenario, network)
+    check_listed(study, grid, levers, uncertain, network, path.parent, locate(source).parent)
     try:
         check_members(measured, network, setting)
         planes(network, study.seed, 0, chance_of(study))

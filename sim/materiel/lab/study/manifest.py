@@ -6,7 +6,6 @@ from typing import Any
 
 from materiel.lab.identity import model_version
 from materiel.lab.study.ground import Ground
-from materiel.lab.study.measured import metric_named
 
 FORMAT = 1
 
@@ -32,7 +31,7 @@ def manifest_of(ground: Ground) -> dict[str, Any]:
             name: {
                 "of": spec.of,
                 "title": spec.title or name.replace("_", " "),
-                "unit": spec.unit or metric_named(spec.of, name).unit,
+                "unit": ground.measured.unit(name, ground.network),
                 "better": spec.better,
                 "at_least": spec.at_least,
                 "at_most": spec.at_most,

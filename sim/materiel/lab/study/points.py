@@ -12,12 +12,15 @@ import numpy as np
 
 from materiel.jit import Real
 from materiel.lab.errors import FutureError
-from materiel.lab.futures import of_world, read_futures
+from materiel.lab.futures import check_futures, of_world, read_futures
+from materiel.lab.opening import shipped_with_world
 from materiel.lab.study.designs.listed import listed
 from materiel.lab.study.designs.table import DESIGNS
 from materiel.lab.study.factors import Axis, Value
 from materiel.lab.study.spec import Design, Study
-from materiel.scenario.errors import Fault, ScenarioError
+from materiel.network.arena import Network
+from materiel.scenario.change import with_values
+from materiel.scenario.errors import Fault, PathError, ScenarioError
 from materiel.scenario.paths import nearest
 from materiel.scenario.policy import Policy
 from materiel.scenario.world import Scenario
@@ -109,18 +112,56 @@ def _refused(scenario: Scenario, path: str, value: Any) -> str:
     if path not in scenario.levers:
         near = nearest(path, scenario.levers)
         return "expected a lever of the world" + (f"; the nearest is {near}" if near else " (see [levers])")
-    wanted = scenario.levers[path].refuses(value)
-    return f"expected {wanted}, got {value!r}" if wanted else ""
+    if wanted := scenario.levers[path].refuses(value):
+        return f"expected {wanted}, got {value!r}"
+    try:
+        with_values(scenario, {path: value})
+    except PathError as error:
+        return error.what
+    except ScenarioError as error:
+        return error.faults[0].message
+    return ""
+
+
+def check_listed(study: Study, grid: Grid, levers: Sequence[Axis], uncertain: Sequence[Axis], network: Network,
+                 folder: Path, world: Path) -> None:  # fmt: skip
+    """Raise ScenarioError for values that a file lists and that may not stand where they are put, before anything is run.
+
+    The draws that come with a shipped world are not looked at again.
+    """
+    for design, axes, cases in (
+        (study.design, levers, [candidate.levers for candidate in grid.candidates[: len(grid.lever_units)]]),
+        (study.futures, uncertain, [future.values for future in grid.futures]),
+    ):
+        if design.file is None:
+            continue
+        path = folder / design.file
+        if design.kind == "posterior":
+            path = place_of(design.file, folder, world)
+            if shipped_with_world(str(path), network.recipe.scenario.world.name):
+                continue
+        by_name = {axis.name: axis for axis in axes}
+        rows: list[dict[str, Any]] = []
+        for case in cases:
+            rows.append({})
+            for name, value in case.items():
+                rows[-1].update(by_name[name].sets(value) if name in by_name else {name: value})
+        check_futures(rows, network, path)
 
 
 def drawn(design: Design, folder: Path, world: Path) -> list[dict[str, Value]]:
     """The first draws of a calibration: paths and values. Raises FutureError."""
     name = design.file or ""
-    places = [folder / name, world / name, world / f"{name}.csv"]
-    draws = [of_world(draw) for draw in read_futures(next((p for p in places if p.is_file()), places[0]))]
+    draws = [of_world(draw) for draw in read_futures(place_of(name, folder, world))]
     if design.points is not None and design.points > len(draws):
         raise FutureError(f"futures.points: expected at most {len(draws)}, the draws of {name}, got {design.points}")
     return draws[: design.points]
+
+
+def place_of(name: str, folder: Path, world: Path) -> Path:
+    """The file of draws that is meant: beside the study, or beside its world, by its name or that without `.csv`."""
+    places = [folder / name, world / name, world / f"{name}.csv"]
+    return next((p for p in places if p.is_file()), places[0])
 
 
 def grid_of(study: Study, policies: Mapping[str, Policy], levers: Sequence[Axis], uncertain: Sequence[Axis],
@@ -155,6 +196,19 @@ def _titled(title: str, values: Mapping[str, Value], axes: Sequence[Axis]) -> st
     titles = {axis.name: axis.title for axis in axes}
     told = ", ".join(f"{titles[name]} {shown(value)}" for name, value in values.items())
     return f"{title}: {told}" if told else title
+
+
+def called(candidates: Sequence[Candidate], titles: Mapping[str, str]) -> list[str]:
+    """What tables and figures call candidates: the policy by its title, and levers with their values; these alone where there is
+    one policy. Where titles are not their own, candidates are called by their names.
+    """
+    one = len({c.policy for c in candidates}) == 1
+    found = []
+    for c in candidates:
+        levers = ", ".join(f"{name}={shown(value)}" for name, value in c.levers.items())
+        alone = bool(levers) and (one or c.policy == AS_IT_STANDS)
+        found.append(levers if alone else ": ".join(part for part in (titles.get(c.policy, c.policy), levers) if part))
+    return [c.name if found.count(name) > 1 else name for name, c in zip(found, candidates, strict=True)]
 
 
 def settings_of(

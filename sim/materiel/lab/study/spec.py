@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from materiel.lab.tune.spec import TuneSpec
 from materiel.scenario.law import Law
@@ -113,6 +114,18 @@ FILED = ("list", "posterior")
 POINTED = ("latin hypercube", "optimised latin hypercube", "sobol", "morris", "saltelli")
 
 
+def _month(value: Any) -> Any:
+    """A calendar month. Raises ValueError for what is none."""
+    found = re.fullmatch(r"\d{4}-(\d{2})", value) if isinstance(value, str) else None
+    if not found or not 1 <= int(found[1]) <= 12:
+        raise ValueError(f"expected a month as 2026-01, got {str(value)!r}")
+    return value
+
+
+Month = Annotated[str, BeforeValidator(_month)]
+"""A calendar month, as 2026-01."""
+
+
 class MetricSpec(Spec):
     """What a replication is judged by: a metric of `materiel metrics`, and for a series how it becomes a number."""
 
@@ -121,13 +134,13 @@ class MetricSpec(Spec):
     title: str = ""
     """What it is called in tables and figures."""
     unit: str = ""
-    """Its unit after `times`; left out, the metric's own."""
+    """Its unit after `times`; left out, the metric's own, or that of its sum (EUR for EUR/month)."""
     read: Literal["mean", "sum", "last", "least", "most"] = "mean"
-    """How a series by month becomes a number, over the months from `since` to `until`."""
-    since: str | None = Field(None, pattern=r"^\d{4}-\d{2}$")
-    """First month (2026-01)."""
-    until: str | None = Field(None, pattern=r"^\d{4}-\d{2}$")
-    """Last month."""
+    """How a series by month becomes a number, over the calendar months from `since` to `until`; of shares there is no sum."""
+    since: Month | None = None
+    """First month (2026-01): a whole calendar month of the run."""
+    until: Month | None = None
+    """Last month, which counts."""
     times: float = Field(1.0, allow_inf_nan=False)
     """Factor for the unit (1e-9: EUR billion)."""
     better: Literal["higher", "lower"] = "higher"

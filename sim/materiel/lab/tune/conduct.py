@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from materiel.jit import Real
 from materiel.lab.tune.confirm import Finalist, confirm
 from materiel.lab.tune.evaluate import Evaluate, Goal, Limit, Settings
@@ -78,7 +80,11 @@ def conduct(spec: TuneSpec, question: Question, evaluate: Evaluate, tell: Tell =
         held, finalists = selection.held, _ranked(selection, question.goals[0].sign)[: spec.finalists]
     chosen: Sequence[Settings] = [held.candidates[i] for i in finalists]
     before: Sequence[Real] = [held.of(i) for i in finalists]
-    other = next((i for i in range(len(held)) if i not in finalists), None)
+    wanted = [goal.metric for goal in question.goals]
+    other = next(
+        (i for i in range(len(held)) if i not in finalists and not np.isnan(held.of(i)[:, wanted]).all(axis=0).any()),
+        None,
+    )
     reference = None
     if other is not None:
         held.run(evaluate, {other: max(len(values) for values in before)})

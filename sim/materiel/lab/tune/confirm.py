@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.special import stdtrit
 
 from materiel.jit import Real
+from materiel.lab.analysis.means import defined
+from materiel.lab.analysis.paired import differences
 from materiel.lab.study.stopping import Estimate, estimate
 from materiel.lab.tune.evaluate import Evaluate, Goal, Settings
 
@@ -44,8 +46,10 @@ class Finalist:
     curse: tuple[Estimate, ...]
     """Of each goal: by how much the first estimate, against the reference, was too good, in the metric's unit."""
     behind: tuple[Estimate, Estimate] | None
-    """By how much it is behind the first, when chosen and on fresh chance, over replications that both have; None for the first
-    itself, and where there are several goals."""
+    """By how much it is behind the first, when chosen and on fresh chance, over replications that both (on fresh chance: all) have;
+    None for the first itself, and where there are several goals."""
+    values: Real = field(repr=False)
+    """On fresh chance, shape (replications, metrics)."""
 
 
 def confirm(
@@ -62,11 +66,12 @@ def confirm(
     `reference` is a candidate that is no finalist, with its values in as many replications as any finalist had; None: their means
     are taken as they are.
 
-    Intervals of how far others are behind hold all at once (Bonferroni).
+    Intervals of how far others are behind hold all at once.
     """
     values = evaluate([*candidates, reference[0]] if reference is not None else candidates, fresh)
     level = values[-1] if reference is not None else np.zeros(values.shape[1:])
     each = 1.0 - (1.0 - confidence) / max(1, len(candidates) - 1)
+    now_behind = _behind(values[: len(candidates), :, goals[0].metric], goals[0].sign, confidence)
     found = []
     for i, settings in enumerate(candidates):
         metrics = range(values.shape[2])
@@ -76,8 +81,7 @@ def confirm(
         behind = None
         if i > 0 and len(goals) == 1:
             both, sign, m = min(len(before[0]), len(before[i])), goals[0].sign, goals[0].metric
-            gaps = (before[0][:both] - before[i][:both], values[0] - values[i])
-            behind = (estimate(sign * gaps[0][:, m], each), estimate(sign * gaps[1][:, m], each))
+            behind = (estimate(sign * (before[0][:both] - before[i][:both])[:, m], each), now_behind[i])
         found.append(
             Finalist(
                 settings,
@@ -85,6 +89,19 @@ def confirm(
                 tuple(estimate(values[i, :, m], confidence) for m in metrics),
                 curse,
                 behind,
+                values[i],
             )
         )
     return tuple(found)
+
+
+def _behind(values: Real, sign: float, confidence: float) -> list[Estimate]:
+    """How far candidates are behind the first, of values of shape (candidates, replications), all at once by the joint rule."""
+    found = [Estimate(math.nan, math.inf, 0)] * len(values)
+    there = [int(i) for i in np.flatnonzero(defined(values[:, None, :]))]
+    common = int((~np.isnan(values[there])).all(axis=0).sum()) if there else 0
+    if len(there) > 1 and there[0] == 0 and common >= 2:
+        overall = differences(values[there][:, None, :], 0, confidence).overall
+        for i, estimate_, se in zip(there, overall.estimate, overall.se, strict=True):
+            found[i] = Estimate(-sign * float(estimate_) + 0.0, overall.reach * float(se), common)
+    return found

@@ -10,6 +10,19 @@ from materiel.jit import Real
 
 Settings = Mapping[str, Any]
 """A candidate: levers and the values that they take. Numbers and texts only, so that it can be written as JSON."""
+POLICY = "policy"
+"""The name, among the settings of a candidate, of its policy."""
+
+
+def described(settings: Settings) -> str:
+    """A candidate in a message.
+
+    >>> described({"policy": "lean"}), described({"policy": "lean", "lead": 2.5, "lines": 3})
+    ('lean', 'lean, lead=2.5, lines=3')
+    """
+    levers = [f"{name}={value:.3g}" if isinstance(value, float) else f"{name}={value}"
+              for name, value in settings.items() if name != POLICY]  # fmt: skip
+    return ", ".join([*([str(settings[POLICY])] if POLICY in settings else []), *levers])
 
 
 class Evaluate(Protocol):

@@ -21,7 +21,7 @@ from materiel.jit import Real
 from materiel.lab.tune.errors import TuneError
 from materiel.lab.tune.evaluate import Evaluate, Goal, Settings
 from materiel.lab.tune.held import Held
-from materiel.lab.tune.selection import Selection, Stand, Tell, complete
+from materiel.lab.tune.selection import Selection, Stand, Tell, complete, lacking, with_values
 
 Mask = npt.NDArray[np.bool_]
 
@@ -73,10 +73,11 @@ def kn(
 ) -> Selection:
     """The best of the candidates. `block` replications are run between two looks, `most` for a candidate at all.
 
-    A replication in which a candidate that is still in has no value counts for nobody. If `most` ends it, the best mean is
-    chosen and nothing is guaranteed. Raises TuneError if the first replications give no variance to judge by.
+    A candidate under which the goal is undefined takes no part, and a replication in which one that is still in has no value counts
+    for nobody. If `most` ends it, the best mean is chosen and nothing is guaranteed. Raises TuneError if the first replications
+    give no variance to judge by.
     """
-    k, held = len(candidates), Held(candidates)
+    held = Held(candidates)
 
     def more(there: Sequence[int], count: int) -> Real:
         """Values of the goal that came with further replications, where all have one."""
@@ -84,20 +85,27 @@ def kn(
         held.run(evaluate, dict.fromkeys(there, count))
         return complete(goal.sign * np.array([held.of(i)[done:, goal.metric] for i in there]))
 
-    values = more(range(k), first)
-    if k == 1:
-        means = goal.sign * values.mean(axis=1)
-        return Selection(0, (0,), held.counts, means, True, "there is one candidate", (), None, held)
+    held.run(evaluate, dict.fromkeys(range(len(candidates)), first))
+    members = with_values(held, goal, first)
+    undefined = tuple(i for i in range(len(candidates)) if i not in members)
+    values = complete(goal.sign * np.array([held.of(i)[:, goal.metric] for i in members]))
+    means = np.full(len(candidates), np.nan)
+    if len(members) == 1:
+        means[members] = goal.sign * values.mean(axis=1)
+        why = "there is one candidate" + (" with values" if undefined else "")
+        return Selection(members[0], tuple(members), held.counts, means, True, why, (), None, held, undefined)
     if values.shape[1] < 2:
         raise TuneError(
             f"{goal.name}: expected at least 2 of the first {first} replications in which every candidate has a value, "
-            f"got {values.shape[1]}"
+            f"got {values.shape[1]}; {lacking(held, goal, members)}"
         )
-    _, h2 = constants(k, values.shape[1], confidence)
-    reach = reach_of(values, h2, indifference)
-    alive, left = np.ones(k, dtype=bool), []
-    sums, valid, done = values.sum(axis=1), values.shape[1], first
-    means = sums / valid
+    _, h2 = constants(len(members), values.shape[1], confidence)
+    reach = np.zeros((len(candidates), len(candidates)))
+    reach[np.ix_(members, members)] = reach_of(values, h2, indifference)
+    alive, left = np.isin(np.arange(len(candidates)), members), []
+    sums, valid, done = np.zeros(len(candidates)), values.shape[1], first
+    sums[members] = values.sum(axis=1)
+    means[members] = sums[members] / valid
     while True:
         before, alive = alive, screen(alive, means, reach, indifference, valid)
         left += [(int(i), valid) for i in np.flatnonzero(before & ~alive)]
@@ -113,8 +121,9 @@ def kn(
         means[there] = sums[there] / valid
     ranked = tuple(sorted(there, key=lambda i: (-means[i], i)))
     sure = len(there) == 1 or valid > ends
-    why = "one is left" if sure else f"the cap of {most} replications was reached with {len(there)} left"
-    return Selection(ranked[0], ranked, held.counts, goal.sign * means, sure, why, tuple(left), None, held)
+    some = "one is left" if len(there) == 1 else f"{len(there)} are left, which nothing parts"
+    why = some if sure else f"the cap of {most} replications was reached with {len(there)} left"
+    return Selection(ranked[0], ranked, held.counts, goal.sign * means, sure, why, tuple(left), None, held, undefined)
 
 
 def _ends(alive: Mask, reach: Real) -> int:

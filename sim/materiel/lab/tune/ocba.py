@@ -18,9 +18,9 @@ from scipy.special import stdtr
 
 from materiel.jit import Real
 from materiel.lab.tune.errors import TuneError
-from materiel.lab.tune.evaluate import Evaluate, Goal, Settings
+from materiel.lab.tune.evaluate import Evaluate, Goal, Settings, described
 from materiel.lab.tune.held import Held
-from materiel.lab.tune.selection import Selection, Stand, Tell
+from materiel.lab.tune.selection import Selection, Stand, Tell, with_values
 
 _TINY = 1e-12
 
@@ -43,10 +43,11 @@ def shares(means: Real, variances: Real, best: int, indifference: float = 0.0) -
     return np.asarray(wanted / wanted.sum(), dtype=np.float64)
 
 
-def good(values: Sequence[Real], best: int, indifference: float = 0.0) -> tuple[float, int]:
+def good(values: Sequence[Real], best: int, indifference: float = 0.0, names: Sequence[str] = ()) -> tuple[float, int]:
     """Probability that no other is better than the best by more than the indifference, and who is the most likely to be.
 
-    `values` are those of each candidate by replication, of lengths of their own; missing ones are not numbers.
+    `values` are those of each candidate by replication, of lengths of their own; missing ones are not numbers. Raises TuneError,
+    with the names, for two that have fewer than two replications with a value in common.
     """
     doubts = np.zeros(len(values))
     for i, other in enumerate(values):
@@ -56,7 +57,10 @@ def good(values: Sequence[Real], best: int, indifference: float = 0.0) -> tuple[
         ahead = values[best][:both] - other[:both]
         ahead = ahead[~np.isnan(ahead)]
         if len(ahead) < 2:
-            raise TuneError(f"candidates {best} and {i}: expected at least 2 replications with a value in both")
+            pair = [names[k] if names else f"candidate {k}" for k in (best, i)]
+            raise TuneError(
+                f"{pair[0]} and {pair[1]}: expected at least 2 replications with a value in both, got {len(ahead)} of {both}"
+            )
         error = float(np.std(ahead, ddof=1)) / np.sqrt(len(ahead))
         middle = float(np.mean(ahead)) + indifference
         doubts[i] = float(stdtr(len(ahead) - 1, -middle / error)) if error > 0.0 else float(middle < 0.0)
@@ -68,13 +72,19 @@ def good(values: Sequence[Real], best: int, indifference: float = 0.0) -> tuple[
 
 def leader(values: Sequence[Real]) -> int:
     """The candidate with the best mean, unless another beats it in the replications that both have."""
-    means = np.array([np.nanmean(v) for v in values])
+    means = _means(values)
     best = int(np.argmax(means))
     for i in np.argsort(-means, kind="stable"):
         both = min(len(values[i]), len(values[best]))
-        if i != best and np.nanmean(values[i][:both] - values[best][:both]) > 0.0:
+        ahead = values[i][:both] - values[best][:both]
+        if i != best and np.sum(ahead, where=~np.isnan(ahead)) > 0.0:
             best = int(i)
     return best
+
+
+def _means(values: Sequence[Real]) -> Real:
+    """Means over what has a value, which each candidate has somewhere."""
+    return np.array([np.mean(v, where=~np.isnan(v)) for v in values])
 
 
 def ocba(
@@ -91,30 +101,34 @@ def ocba(
 ) -> Selection:
     """The best of the candidates: `first` replications of each, then rounds of a block for every other candidate, where they help.
 
-    `most` is the most for a candidate. Raises TuneError if a candidate has no value in its first replications.
+    `most` is the most for a candidate. One under which the goal is undefined takes no part. Raises TuneError if it is under all, or
+    if two candidates have no values in common.
     """
-    k, held = len(candidates), Held(candidates)
-    held.run(evaluate, {i: first for i in range(k)})
+    held = Held(candidates)
+    held.run(evaluate, dict.fromkeys(range(len(candidates)), first))
+    there = with_values(held, goal, first)
+    names = [described(candidates[i]) for i in there]
     while True:
-        values = [goal.sign * held.of(i)[:, goal.metric] for i in range(k)]
-        if blank := [i for i, v in enumerate(values) if np.sum(~np.isnan(v)) < 2]:
-            raise TuneError(
-                f"{goal.name}: expected values in at least 2 replications of every candidate, got none of {blank[0]}"
-            )
+        values = [goal.sign * held.of(i)[:, goal.metric] for i in there]
         best = leader(values)
-        sure, _ = good(values, best, indifference) if k > 1 else (1.0, 0)
-        counts = held.counts
+        sure, _ = good(values, best, indifference, names) if len(there) > 1 else (1.0, 0)
+        counts = held.counts[there]
         open_ = int(np.sum(counts < most))
-        tell(Stand(int(counts.sum()), open_, int(counts.max()), most))
+        tell(Stand(int(held.counts.sum()), open_, int(counts.max()), most))
         if sure >= confidence or not open_:
             break
-        held.run(evaluate, _round(values, best, counts, indifference, most, block))
-    means = np.array([np.nanmean(v) for v in values])
-    order = tuple([best, *(int(i) for i in np.argsort(-means, kind="stable") if i != best)])
+        wanted = _round(values, best, counts, indifference, most, block)
+        held.run(evaluate, {there[i]: count for i, count in wanted.items()})
+    means = np.full(len(candidates), np.nan)
+    means[there] = _means(values)
+    order = tuple(there[i] for i in [best, *(i for i in np.argsort(-means[there], kind="stable") if i != best)])
     why = f"the choice is good with probability {sure:.3f}" + (
         "" if sure >= confidence else f"; the cap of {most} was reached"
     )
-    return Selection(best, order, counts, goal.sign * means, sure >= confidence, why, (), sure, held)
+    undefined = tuple(i for i in range(len(candidates)) if i not in there)
+    return Selection(
+        there[best], order, held.counts, goal.sign * means, sure >= confidence, why, (), sure, held, undefined
+    )
 
 
 def _round(
@@ -122,8 +136,8 @@ def _round(
 ) -> dict[int, int]:
     """How many replications candidates shall have after the next round: those that are most behind their share come first."""
     k = len(values)
-    means = np.array([np.nanmean(v) for v in values])
-    spread = np.array([np.nanvar(v, ddof=1) for v in values])
+    means = _means(values)
+    spread = np.array([np.var(v, ddof=1, where=~np.isnan(v)) for v in values])
     blocks = max(1, k // 2)
     target = shares(means, spread, best, indifference) * (counts.sum() + blocks * block)
     wanted = counts.copy()

@@ -24,6 +24,10 @@ from materiel.lab.tune.ocba import shares
 from materiel.lab.tune.optimiser import Optimiser
 
 _PANEL = 4
+_BLANK = 1e9
+"""The excess of a candidate without a value of some metric: more than any with values."""
+_ALIKE = 9
+"""Places of the excess, a share of the bounds, behind which candidates break the conditions alike."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +73,13 @@ class Found:
 
     @property
     def trace(self) -> list[float]:
-        """Hypervolume after each generation, as a share of the box between the reference and the best of each goal."""
-        best = np.min([step.losses.min(axis=0) for step in self.steps if len(step.losses)], axis=0)
+        """Hypervolume after each generation, as a share of the box between the reference and the best of each goal; 0 without a
+        front.
+        """
+        fronts = [step.losses.min(axis=0) for step in self.steps if len(step.losses)]
+        if not fronts:
+            return [0.0] * len(self.steps)
+        best = np.min(fronts, axis=0)
         box = float(np.prod(np.maximum(self.reference - best, 0.0)))
         return [hypervolume(step.losses, self.reference) / box if box > 0.0 else 0.0 for step in self.steps]
 
@@ -90,16 +99,21 @@ class Judged:
             over = [limit.excess(mean) for mean in means[:, limit.metric]]
             excess += np.maximum(0.0, over)
         blank = np.isnan(losses).any(axis=1) | np.isnan(excess)
-        losses[blank], excess[blank] = 0.0, 1e9
+        losses[blank], excess[blank] = 0.0, _BLANK
         return losses, excess
 
     def elite(self, count: int) -> list[int]:
-        """The best so many of all candidates, the best first; if none meets the conditions, those that break them least."""
+        """The best so many of all candidates, the best first.
+
+        If none meets the conditions, those that break them least; of such as break them alike, the better in the first goal, and so
+        on.
+        """
         numbers = np.flatnonzero(self.held.counts > 0)
         losses, excess = self.of([int(i) for i in numbers])
         fit = np.flatnonzero(excess <= 0.0)
         if len(fit) == 0:
-            return [int(i) for i in numbers[np.argsort(excess, kind="stable")][:count]]
+            order = np.lexsort((*losses.T[::-1], np.round(excess, _ALIKE)))
+            return [int(i) for i in numbers[order][:count]]
         if len(self.goals) == 1:
             return [int(i) for i in numbers[fit[np.argsort(losses[fit, 0], kind="stable")]][:count]]
         front = fit[unbeaten(losses[fit])]
@@ -140,7 +154,9 @@ def search(
             held.share(panel)
         replications += held.run(evaluate, dict.fromkeys(numbers, effort.first))
         if generation == 0:
-            reference = judged.of(numbers)[0].max(axis=0)
+            losses, excess = judged.of(numbers)
+            if (there := excess < _BLANK).any():
+                reference = losses[there].max(axis=0)
         spend = int(effort.elite * effort.first * len(asked))
         if spend:
             replications += held.run(evaluate, _favour(judged, effort, spend))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from materiel.jit import Real
+from materiel.lab.tune.errors import TuneError
+from materiel.lab.tune.evaluate import Goal, described
 from materiel.lab.tune.held import Held
 
 
@@ -32,6 +34,8 @@ class Selection:
     """Estimated probability that the choice is good, if the procedure gives one."""
     held: Held = field(default_factory=Held, repr=False)
     """Values of all candidates."""
+    undefined: tuple[int, ...] = ()
+    """Candidates that have values in fewer than two of the first replications, and took no part."""
 
     @property
     def replications(self) -> int:
@@ -54,6 +58,24 @@ class Stand:
 
 
 Tell = Callable[[Stand], None]
+
+
+def with_values(held: Held, goal: Goal, first: int) -> list[int]:
+    """Candidates with values of the goal in at least two replications. Raises TuneError, naming who lacks them, if none has."""
+    there = [i for i in range(len(held)) if int((~np.isnan(held.of(i)[:, goal.metric])).sum()) >= 2]
+    if not there:
+        raise TuneError(
+            f"{goal.name}: expected values in at least 2 of the first {first} replications of some candidate, got none: it is "
+            f"undefined under {', '.join(described(c) for c in held.candidates[:8])}{', ...' if len(held) > 8 else ''}"
+        )
+    return there
+
+
+def lacking(held: Held, goal: Goal, candidates: Sequence[int]) -> str:
+    """Which of some candidates lacks most values of the goal, in words."""
+    missing = {i: int(np.isnan(held.of(i)[:, goal.metric]).sum()) for i in candidates}
+    worst = max(missing, key=lambda i: missing[i])
+    return f"{described(held.candidates[worst])} lacks {missing[worst]} of {len(held.of(worst))}"
 
 
 def complete(values: Real) -> Real:

@@ -6,15 +6,21 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from materiel.lab.analysis.verdict import Verdict
 from materiel.lab.study.stopping import Estimate
 from materiel.lab.tune.conduct import Outcome
 from materiel.lab.tune.confirm import Finalist
+from materiel.lab.tune.evaluate import described
+from materiel.lab.tune.verdicts import condition, feasible
 
 
-def told(outcome: Outcome, names: Sequence[str]) -> dict[str, Any]:
+def told(outcome: Outcome, names: Sequence[str], verdict: Verdict) -> dict[str, Any]:
     """The outcome; `names` are those of the finalists."""
     question = outcome.question
     found: dict[str, Any] = {
+        "headline": verdict.sentence(),
+        "finding": verdict.sentence(None),
+        "verdict": verdict.told(),
         "goals": {goal.name: goal.better for goal in question.goals},
         "constraints": {
             limit.name: {"at_least": limit.at_least, "at_most": limit.at_most} for limit in question.limits
@@ -30,6 +36,7 @@ def told(outcome: Outcome, names: Sequence[str]) -> dict[str, Any]:
             "why": selection.why,
             "probability": selection.probability,
             "left": list(selection.left),
+            "undefined": [described(question.candidates[i]) for i in selection.undefined],
             "ruled_out": [{"candidate": i, "after": r} for i, r in selection.out],
             "replications": [int(n) for n in selection.counts],
             "means": [_finite(m) for m in selection.means.tolist()],
@@ -53,7 +60,7 @@ def _finalist(finalist: Finalist, name: str, outcome: Outcome) -> dict[str, Any]
         for metric, before, fresh in zip(question.metrics, finalist.before, finalist.fresh, strict=True)
     }
     curse = {goal.name: _mean(c) for goal, c in zip(question.goals, finalist.curse, strict=True)}
-    meets = {limit.name: verdict(limit.excess, finalist.fresh[limit.metric]) for limit in question.limits}
+    meets = {limit.name: condition(limit, finalist.fresh[limit.metric]) for limit in question.limits}
     return {
         "name": name,
         "settings": dict(finalist.settings),
@@ -63,13 +70,8 @@ def _finalist(finalist: Finalist, name: str, outcome: Outcome) -> dict[str, Any]
         if finalist.behind is None
         else dict(zip(("when_chosen", "fresh"), map(_mean, finalist.behind), strict=True)),
         "constraints": meets,
+        "feasible": feasible(outcome, finalist),
     }
-
-
-def verdict(excess: Any, fresh: Estimate) -> str:
-    """Whether a condition holds on fresh chance: `met` or `broken` over the whole interval, or `open`."""
-    ends = [excess(fresh.mean - fresh.half_width) <= 0.0, excess(fresh.mean + fresh.half_width) <= 0.0]
-    return "met" if all(ends) else "open" if any(ends) or excess(fresh.mean) <= 0.0 else "broken"
 
 
 def _mean(mean: Estimate) -> Mapping[str, float | int | None]:

@@ -21,7 +21,7 @@ from materiel.lab.study.ground import Ground
 from materiel.lab.study.points import Candidate, policies_of, settings_of
 from materiel.lab.tune.conduct import Question
 from materiel.lab.tune.errors import TuneError
-from materiel.lab.tune.evaluate import Evaluate, Goal, Limit, Settings
+from materiel.lab.tune.evaluate import POLICY, Evaluate, Goal, Limit, Settings, described
 from materiel.lab.tune.levers import Lever, one_of, whole
 from materiel.lab.tune.spec import TuneSpec
 from materiel.network.arena import Network
@@ -32,8 +32,6 @@ from materiel.scenario.paths import nearest
 from materiel.scenario.register import numbers
 
 LIBRARY = "library"
-POLICY = "policy"
-"""The name, among the settings of a candidate, of its policy."""
 
 
 def tune_spec(ground: Ground, path: Path) -> TuneSpec:
@@ -150,8 +148,8 @@ class InWorld:
                 job.cancel()
         self.runs += len(jobs) * size
         for k, block in enumerate(done):
-            told = candidates[k // (futures * len(blocks))]
-            self.faults += [f"{dict(told)}: {fault}" for fault in block.faults if fault]
+            told = described(candidates[k // (futures * len(blocks))])
+            self.faults += [f"{told}: {fault}" for fault in block.faults if fault]
         values = np.array([block.values for block in done])
         each = values.reshape(len(candidates), futures, len(replications), values.shape[-1])
         return np.asarray(each.mean(axis=1))
