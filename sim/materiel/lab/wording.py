@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 HEADLINE = 90
@@ -173,6 +174,8 @@ def fitted(ways: Sequence[str], names: Mapping[str, str], most: int | None) -> s
     'Hardening of the grid is best: +2'
     >>> fitted(["{a} is best: +2"], {"a": "Hardening of the grid"}, 28)
     'Hardening of … is best: +2'
+    >>> fitted(["{a} is best: +2 of {x"], {"a": "Repair"}, 40)
+    'Repair is best: +2 of {x'
     """
     short = {key: brief(name) for key, name in names.items()}
     for told in (names, short):
@@ -181,7 +184,7 @@ def fitted(ways: Sequence[str], names: Mapping[str, str], most: int | None) -> s
             if most is None or len(text) <= most:
                 return text
     way = ways[-1]
-    while (over := len(way.format(**short)) - (most or 0)) > 0:
+    while (over := len(_filled(way, short)) - (most or 0)) > 0:
         longest = max((key for key in short if "{" + key + "}" in way), key=lambda key: len(short[key]), default="")
         if len(short.get(longest, "")) <= _LEAST:
             break
@@ -191,5 +194,10 @@ def fitted(ways: Sequence[str], names: Mapping[str, str], most: int | None) -> s
 
 def _begun(way: str, names: Mapping[str, str]) -> str:
     """A sentence with a capital, unless it begins with the name of somebody."""
-    text = way.format(**names)
+    text = _filled(way, names)
     return text if way.startswith("{one}") else capital(text)
+
+
+def _filled(way: str, names: Mapping[str, str]) -> str:
+    """A template with its names put in; braces of a unit or a title that stands in it are letters like all others."""
+    return re.sub(r"\{(\w+)\}", lambda found: names.get(found[1], found[0]), way)
