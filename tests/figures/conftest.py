@@ -142,6 +142,6 @@ def default_result(default_world: Scenario, tmp_path_factory: pytest.TempPathFac
     """Three replications of the default world, as `materiel run` leaves them."""
     batch: Batch = batch_of(default_world, "", networks_of(default_world, ("",))[""], seed=1)
     campaign = Campaign(replications=3, engine="kernel", workers=1, keep_record=False)
-    store = open_store(default_world, batch, tmp_path_factory.mktemp("default"), campaign, batch.world_hash)
+    store = open_store(default_world, batch, tmp_path_factory.mktemp("default"), campaign, "")
     run_batch(batch, campaign, store, lambda _: None, lambda: False)
     return Result(store.folder)

@@ -10,13 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from tests.figures.conftest import texts_of
 
-from materiel.figures.finding import MOST, PERCENT, briefly, median_beside
+from materiel.figures.finding import PERCENT, briefly, median_beside
 from materiel.figures.save import save
 from materiel.figures.style import NothingToDraw
 from materiel.figures.table import FIGURES
 from materiel.lab.replication import Done
 from materiel.lab.result import Result
 from materiel.lab.store import Store
+from materiel.lab.wording import HEADLINE
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -53,7 +54,7 @@ def caption(name: str, result: Result) -> str:
 def test_a_title_is_one_finding_and_the_caption_says_what_it_rests_on(name: str, result: Result) -> None:
     """At most 90 letters with one interval of the mean (or that nothing varies); runs, world and what brackets hold below."""
     told = title(name, result)
-    assert len(told) <= MOST
+    assert len(told) <= HEADLINE
     assert told.count("95 % interval of the mean") + told.count("in every run") == 1
     below = caption(name, result)
     assert "40 runs of: A made-up theatre" in below
@@ -62,14 +63,14 @@ def test_a_title_is_one_finding_and_the_caption_says_what_it_rests_on(name: str,
 
 def test_titles_state_what_the_series_hold(result: Result) -> None:
     """20 and 21 of 30 days by turns are 68 %; 240 and 260 units by turns; stations stand a quarter of the time, a fifth for parts."""
-    assert title("supply", result).startswith("Shells: 68.3 % of wanted supply (95 % interval of the mean 67.")
+    assert title("supply", result) == "Shells: 68.3 % of wanted supply (95 % interval of the mean 67.8 to 68.9)"
     assert (
-        "20.5 (20.3 to 20.7) days or fewer, against 30 wanted; it has fewer than wanted in 100 % (in every run) of periods"
+        "days of supply, median over periods: 20.50 (20.34 to 20.66); wanted: 30. Share of periods with fewer: 100 % in every run."
         in caption("supply", result)
     )
-    assert title("stocks", result) == "Shell: the country has 250 units (95 % interval of the mean 247 to 253)"
-    assert title("stoppages", result) == "Stations of all lines stand still: 25.0 % (in every run)"
-    assert "waits for parts 20.0 % (in every run), no orders 5.00 % (in every run)" in caption("stoppages", result)
+    assert title("stocks", result) == "Shell: the country has 250.0 units (95 % interval of the mean 246.8 to 253.2)"
+    assert title("stoppages", result) == "Stations of all lines stand still: 25 % in every run"
+    assert "waits for parts 20 % in every run, no orders 5 % in every run" in caption("stoppages", result)
     assert title("network", result) == "3 of 3 lanes between sites meet at: Hub"
 
 
@@ -90,7 +91,7 @@ def test_stocks_stand_by_owner_and_nothing_below_a_floor_is_drawn(result: Result
 
 def test_readiness_supply_and_stocks_name_the_same_limit(result: Result) -> None:
     """One sentence in three captions, of the component that the record calls limiting in all months."""
-    said = "What limits readiness most often: equipment, in 100 % (in every run) of periods."
+    said = "What limits readiness most often: equipment. Share of periods: 100 % in every run."
     assert all(said in caption(name, result) for name in ("readiness", "supply", "stocks"))
 
 
@@ -114,7 +115,7 @@ def test_axes_are_linear_and_show_zero(name: str, result: Result) -> None:
 
 def test_a_skewed_mean_has_its_median_beside_it() -> None:
     """Nine runs at 1 and one at 11: mean 2, which no run is near; the symmetric sample needs nothing."""
-    assert median_beside(np.array([1.0] * 9 + [11.0])) == "; median 1.00 (5 to 95 % of runs: 1.00 to 6.50)"
+    assert median_beside(np.array([1.0] * 9 + [11.0])) == "; median 1.0 (5 to 95 % of runs: 1.0 to 6.5)"
     assert median_beside(np.arange(11.0)) == ""
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from materiel.figures import style
+from materiel.figures.naming import series_title
 from materiel.figures.study.headline import headline
 from materiel.figures.timeline import label_time, quantile, times
 from materiel.lab.analysis.overtime import OverTime, over_time
@@ -23,6 +24,7 @@ from materiel.scenario.paths import nearest
 MOST = len(style.LINES)
 
 
+@style.as_written
 def draw(results: Sequence[Result], ax: Axes | None = None, *, series: str = "readiness") -> Axes:
     """Mean and the band of 5 to 95 % of runs of each policy; below, each policy less the first, with its simultaneous band.
 
@@ -38,7 +40,7 @@ def draw(results: Sequence[Result], ax: Axes | None = None, *, series: str = "re
     inch = 1.0 / (6.9 + rows)
     main = ax.inset_axes((0.0, 1.0 - 3.75 * inch, 1.0, 3.65 * inch))
     below = ax.inset_axes((0.0, 0.0, 1.0, 1.0 - (4.45 + rows) * inch))
-    at, name, unit = times(results[0]), series.replace("_", " ").replace("/", ", "), _unit(series)
+    at, name, unit = times(results[0]), series_title(results[0], series), _unit(series)
     for k, (runs, title) in enumerate(zip(values, titles, strict=True)):
         colour, dashes = style.LINES[k]
         low, high = quantile(runs, 0.05), quantile(runs, 0.95)

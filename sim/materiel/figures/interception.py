@@ -37,7 +37,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
         bands(rates, result, 100 * series[f"interception_rate/{name}"])
         small(rates, result)
         rates.set(ylim=(0.0, 102.0), ylabel="killed of those\nlaunched" if k % columns == 0 else "")
-        rates.yaxis.set_major_formatter(PercentFormatter(decimals=0, symbol=PERCENT))
+        rates.yaxis.set_major_formatter(PercentFormatter(decimals=0, symbol=f" {PERCENT}"))
         rates.tick_params(labelbottom=False)
         _launched(panel.inset_axes((0.0, 0.0, 1.0, 0.26)), result, series[f"launched/{name}"], k % columns == 0)
         rate = 100 * pooled(series[f"intercepted/{name}"], series[f"launched/{name}"])

@@ -56,7 +56,7 @@ def label(
 
 def _box(point: tuple[float, float], text: str, reach: float, side: tuple[int, int]) -> Box:
     lines = text.split("\n")
-    width, height = max(map(len, lines)) * _WIDTH, len(lines) * _HEIGHT
+    width, height = max(map(style.letters, lines)) * _WIDTH, len(lines) * _HEIGHT
     x = point[0] + side[0] * (reach + width / 2)
     y = point[1] + side[1] * (reach + (height / 2 if side[0] == 0 else 0.0))
     return x - width / 2, y - height / 2, x + width / 2, y + height / 2

@@ -46,7 +46,7 @@ def told_limit(result: Result) -> str:
     if found is None:
         return ""
     often = briefly(100 * found.often, unit=PERCENT, together=result.together)
-    return f"What limits readiness most often: {component(found.component)}, in {often} of periods. "
+    return f"What limits readiness most often: {component(found.component)}. Share of periods: {often}. "
 
 
 def supplies(result: Result) -> dict[str, Series]:

@@ -6,7 +6,7 @@ from materiel.figures import style
 from materiel.lab.result import Result
 from materiel.lab.wording import within
 
-__all__ = ["component", "plain", "title_of", "within"]
+__all__ = ["component", "plain", "series_title", "title_of", "within"]
 
 WORDS = {
     "availability": ("equipment", "working / authorised"),
@@ -21,6 +21,14 @@ LONGEST = 48
 def title_of(result: Result, kind: str, name: str, most: int = LONGEST) -> str:
     """The title of an item (`items`), class of threat (`classes`), donor, family, fleet, layer, line or policy, in one line."""
     return style.fitted(str(result.world.get("titles", {}).get(kind, {}).get(name) or plain(name)), most)
+
+
+def series_title(result: Result, series: str) -> str:
+    """A series in words: its metric, and what it is of by title."""
+    metric, *members = series.split("/")
+    titles: dict[str, dict[str, str]] = result.world.get("titles", {})
+    called = [next((kind[m] for kind in titles.values() if m in kind), m.replace("_", " ")) for m in members]
+    return ", ".join([metric.replace("_", " "), *called])
 
 
 def plain(name: str) -> str:

@@ -56,8 +56,10 @@ def draw_world(world: Mapping[str, Any], ax: Axes | None = None) -> Axes:
     if len(links) > len(lanes):
         ax.plot([], [], color=_LANE, linewidth=0.7, linestyle=_DASHED, label="parts and output of lines")
     legend_above(ax, *ax.get_legend_handles_labels(), 7)
-    countries = len({s.get("country") for s in sites.values()})
-    counted = f"{len(sites)} sites in {countries} countries"
+    countries = len({s.get("country") for s in sites.values()} - {"", None})
+    counted = _counted(len(sites), "site", "sites") + (
+        f" in {_counted(countries, 'country', 'countries')}" if countries else ""
+    )
     ax.set_title(_finding(sites, lanes) or counted)
     dashed = "" if len(links) == len(lanes) else "Dashed: parts to lines, and what lines deliver other than by a lane. "
     caption(
@@ -70,6 +72,10 @@ def draw_world(world: Mapping[str, Any], ax: Axes | None = None) -> Axes:
         if shown:
             _panel(ax.inset_axes(place), shown, sites, links, kinds, unnamed=crowded if shown is main else {})
     return ax
+
+
+def _counted(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"
 
 
 def _finding(sites: Sites, lanes: Sequence[tuple[str, str]]) -> str:

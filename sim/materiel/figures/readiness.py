@@ -6,12 +6,13 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from materiel.figures import style
-from materiel.figures.finding import about, briefly, headline, mean_interval, median_beside, number
+from materiel.figures.finding import about, briefly, headline, mean_interval, median_beside
 from materiel.figures.fit import caption
 from materiel.figures.limits import READINESS, components, told_limit
 from materiel.figures.naming import WORDS, component
 from materiel.figures.timeline import bands, fan, mark_events, small, told_time
 from materiel.lab.result import Result
+from materiel.lab.wording import number
 from materiel.metrics.reading import Series
 
 
@@ -57,7 +58,8 @@ def _below(result: Result, values: Series, target: float | None) -> str:
     if target is None:
         return ""
     time, whole = told_time(result, np.mean(values < target, axis=1))
-    return f"Readiness is below the target of {number(target)} for {briefly(time, together=result.together)} {whole}. "
+    below = briefly(time, together=result.together)
+    return f"{whole[:1].upper()}{whole[1:]}, readiness is below the target of {number(target)} for {below}. "
 
 
 def _median(averages: Series) -> str:

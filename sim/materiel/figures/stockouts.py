@@ -32,7 +32,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
         raise style.NothingToDraw(str(nothing)) from None
     groups = _groups(found)
     if not groups:
-        raise style.NothingToDraw(f"nobody runs out of anything in {LEAST:.0%} of the runs")
+        raise style.NothingToDraw(f"the result holds nobody who runs out of anything in {100 * LEAST:g} % of the runs")
     rows = sum(len(group) for group in groups.values()) + len(groups)
     ax = style.axes(ax, (11.0, 1.9 + 0.235 * rows))
     edges = np.append(began(result), times(result))

@@ -54,7 +54,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     _legend(ax, result, held, looks)
     mean = np.nanmean(own[first], axis=1)
     size, word = _unit(own[first])
-    told = mean_interval(mean / size, unit=f" {word}", together=result.together)
+    told = mean_interval(mean / size, unit=word, together=result.together)
     ax.set_title(headline(title_of(result, "items", first), f": {owner} has {told}"))
     shortage = shortest(result, supplies(result))
     why = (

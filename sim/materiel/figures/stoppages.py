@@ -96,7 +96,7 @@ def _stack(panel: Axes, result: Result, parts: dict[str, Series]) -> None:
         panel.fill_between(at, low, high, facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0.3)
         low = high
     panel.set(ylim=(0.0, min(100.0, 1.1 * float(np.max(low)) or 1.0)))
-    panel.yaxis.set_major_formatter(PercentFormatter(decimals=0, symbol=PERCENT))
+    panel.yaxis.set_major_formatter(PercentFormatter(decimals=0, symbol=f" {PERCENT}"))
 
 
 def _reasons(result: Result, stood: dict[str, Series]) -> str:

@@ -42,7 +42,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     target = targets.get(least)
     means = covered(there[least], target)
     told = mean_interval(
-        means, unit=" days of supply" if target is None else f"{PERCENT} of wanted supply", together=result.together
+        means, unit="days of supply" if target is None else f"{PERCENT} of wanted supply", together=result.together
     )
     ax.set_title(headline(title_of(result, "families", least), f": {told}"))
     caption(
@@ -74,9 +74,9 @@ def _against(result: Result, days: Series, target: float | None) -> str:
     """How the shortest family stands to its target, and to the others."""
     middle = briefly(np.nanmedian(days, axis=1), together=result.together)
     if target is None:
-        return f"No other family has fewer days of supply. In half of all periods it has {middle} days or fewer. "
+        return f"No other family has fewer days of supply. Its median over periods: {middle}. "
     below = briefly(100 * np.nanmean(days < target, axis=1), unit=PERCENT, together=result.together)
     return (
-        f"No other family has less of what is wanted. In half of all periods it has {middle} days or fewer, against {target:g} "
-        f"wanted; it has fewer than wanted in {below} of periods. "
+        f"No other family has less of what is wanted. Its days of supply, median over periods: {middle}; wanted: {target:g}. "
+        f"Share of periods with fewer: {below}. "
     )

@@ -141,7 +141,7 @@ def label_time(ax: Axes, result: Result) -> None:
 def small(ax: Axes, result: Result) -> None:
     """The axis of time of a small panel, with few marks and without a name."""
     time_axis(ax, result, 4)
-    ax.set_xlabel("")
+    ax.set_xlabel("" if by_month(result) else ax.get_xlabel(), fontsize=7.5)
 
 
 def quantile(values: Series, share: float) -> Series:

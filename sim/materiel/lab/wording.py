@@ -175,6 +175,8 @@ def fitted(ways: Sequence[str], names: Mapping[str, str], most: int | None) -> s
     'Hardening of the grid is best: +2'
     >>> fitted(["{a} is best: +2"], {"a": "Hardening of the grid"}, 28)
     'Hardening of … is best: +2'
+    >>> fitted(["{a} is best: +2 of {x"], {"a": "Repair"}, 40)
+    'Repair is best: +2 of {x'
     """
     short = {key: brief(name) for key, name in names.items()}
     for told in (names, short):
@@ -204,3 +206,8 @@ def _begun(way: str, names: Mapping[str, str]) -> str:
     """A sentence with a capital, unless it begins with the name of somebody."""
     text = _filled(way, names)
     return text if way.startswith("{one}") else capital(text)
+
+
+def _filled(way: str, names: Mapping[str, str]) -> str:
+    """A template with its names put in; braces of a unit or a title that stands in it are letters like all others."""
+    return re.sub(r"\{(\w+)\}", lambda found: names.get(found[1], found[0]), way)

@@ -9,9 +9,9 @@ import pytest
 from matplotlib.axes import Axes
 from tests.figures.conftest import texts_of
 
-from materiel.figures.finding import MOST
 from materiel.figures.table import FIGURES
 from materiel.lab.result import Result
+from materiel.lab.wording import HEADLINE
 from materiel.scenario.world import Scenario
 
 _MARK = re.compile(r"\w+_\w+")
@@ -39,7 +39,7 @@ def names_of(world: Scenario) -> set[str]:
 def test_a_title_fits(name: str, drawn: dict[str, Axes]) -> None:
     """At most 90 letters, on one line, with nothing cut off."""
     title = drawn[name].get_title()
-    assert 20 < len(title) <= MOST
+    assert 20 < len(title) <= HEADLINE
     assert "\n" not in title
     assert "\N{HORIZONTAL ELLIPSIS}" not in title
 
@@ -80,7 +80,7 @@ def _titles(world: Scenario) -> Iterator[str]:
 def test_figures_name_the_same_limit(drawn: dict[str, Axes]) -> None:
     """What limits readiness is one sentence, the same wherever it stands."""
     told = {
-        name: re.findall(r"What limits readiness most often: [^.]+ of periods", " ".join(said(drawn[name])))
+        name: re.findall(r"What limits readiness most often: .+? of periods: [^.]+", " ".join(said(drawn[name])))
         for name in ("readiness", "supply", "stocks")
     }
     assert {len(found) for found in told.values()} == {1}
