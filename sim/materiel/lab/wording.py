@@ -206,8 +206,3 @@ def _begun(way: str, names: Mapping[str, str]) -> str:
     """A sentence with a capital, unless it begins with the name of somebody."""
     text = _filled(way, names)
     return text if way.startswith("{one}") else capital(text)
-
-
-def _filled(way: str, names: Mapping[str, str]) -> str:
-    """A template with its names put in; braces of a unit or a title that stands in it are letters like all others."""
-    return re.sub(r"\{(\w+)\}", lambda found: names.get(found[1], found[0]), way)
