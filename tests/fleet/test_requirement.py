@@ -12,7 +12,9 @@ from materiel.network.lower import network_of
 from materiel.scenario.world import Scenario
 
 
-def world(shells: int, operational: int, authorised: int = 10, planned: Any = None, **family: Any) -> Played:
+def world(
+    shells: int, operational: int, authorised: int = 10, planned: Any = None, strength: Any = None, **family: Any
+) -> Played:
     """Guns that fire two rounds a day each, in a world of two months of 31 and 29 days; equal on both engines."""
     need = {"rounds_per_day": 2, "stocks": ["front"]} | ({} if planned is None else {"planned_per_day": planned})
     told = {
@@ -22,7 +24,7 @@ def world(shells: int, operational: int, authorised: int = 10, planned: Any = No
         "fleets": {
             "guns": {
                 "item": "gun", "authorised": authorised, "operational": operational,
-                "needs": {"fire": need},
+                "needs": {"fire": need}, **({} if strength is None else {"planned_strength": strength}),
             }
         },
         "fronts": {"east": {"fleets": ["guns"], "families": {"shells": family}}},
@@ -73,6 +75,26 @@ def test_the_planned_rate_is_the_requirement_whatever_is_fired():
     assert p.series("family/east.shells", "required")[0] == pytest.approx(1550)
     assert p.series("front/east", "munitions")[0] == pytest.approx(0.4)
     assert p.series("front/east", "munitions_part")[0] == pytest.approx(math.log(0.4) / 2)
+
+
+@pytest.mark.parametrize("authorised", [8, 10, 30])
+def test_planned_strength_stands_whatever_is_authorised(authorised: int):
+    """Twenty guns are planned and eight are in the line: availability 0.4, 1,240 rounds required in January, 496 issued.
+
+    Crews that are added or convert move the authorised strength, and that is no change of readiness.
+    """
+    p = world(10_000, operational=8, authorised=authorised, strength=20)
+    assert p.series("front/east", "availability")[0] == pytest.approx(0.4)
+    assert p.series("family/east.shells", "required")[0] == pytest.approx(1240)
+    assert p.series("front/east", "munitions")[0] == pytest.approx(0.4)
+    assert p.series("front/east", "munitions_part")[0] == pytest.approx(0.0)
+
+
+def test_planned_strength_over_time():
+    """Planned strength steps from 10 to 20 in mid-January: 15 days of 10 and 16 of 20 make 470 piece days; 8 x 31 are there."""
+    plan = {"shape": "steps", "table": [["2024-01-01", 10], ["2024-01-16", 20]]}
+    p = world(10_000, operational=8, strength=plan)
+    assert p.series("front/east", "availability").tolist() == pytest.approx([8 * 31 / 470, 0.4])
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,9 @@ FLEET = Fields("fleet")
 ITEM = FLEET.whole("item", "row of the equipment item")
 FAMILY = FLEET.whole("family", "number of its family at the front")
 AUTHORISED = FLEET.whole("authorised", "authorised strength", record="level", unit="pieces")
+PLANNED_STRENGTH = FLEET.whole(
+    "planned_strength", "profile of the pieces that a requirement counts, or 0: the authorised strength"
+)
 INITIAL = FLEET.whole("initial", "pieces with users at the start, whatever their state", ledger=+1, unit="pieces")
 DRAWN = FLEET.whole("drawn", "pieces drawn from the reserve stock so far", record="total", unit="pieces")
 OPERATIONAL = FLEET.whole("operational", "pieces in the line", record="level", ledger=-1, unit="pieces")

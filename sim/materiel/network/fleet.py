@@ -51,6 +51,7 @@ def fill_fleet(b: Build, name: str, spec: Fleet) -> None:
         at,
         [
             (f.AUTHORISED, spec.authorised.value),
+            (f.PLANNED_STRENGTH, b.profile(spec.planned_strength)),
             (f.INITIAL, operational + in_repair + spares),
             (f.OPERATIONAL, operational),
             (f.IN_REPAIR, in_repair),

@@ -8,6 +8,7 @@ from materiel.layout import front as fr
 from materiel.layout import head as h
 from materiel.rules.issue import required_days
 from materiel.rules.meter import metered
+from materiel.rules.ramp import profile_sum
 from materiel.rules.readiness import (
     limiting,
     log_cost,
@@ -56,11 +57,38 @@ def _fleets_of(n: Whole, family: int, standard: int) -> int:
 
 
 @rule
-def _read_pieces(n: Whole, x: Real, family: int) -> None:
-    """Availability of a family over the month. Once authorised it stays in: a month without authorised pieces counts as 1."""
+def _authorised_days(n: Whole, x: Real, family: int) -> float:
+    """Authorised piece days of a family's fleets whose strength is not planned, up to now."""
+    area = 0.0
+    first = n[family + fr.FAMILY_FLEETS]
+    for k in range(n[family + fr.FAMILY_FLEET_COUNT]):
+        if n[n[first + k] + f.PLANNED_STRENGTH] == 0:
+            at = n[first + k] + f.AUTHORISED_DAYS
+            metered(n, x, at, x[at + 2])
+            area += x[at]
+    return area
+
+
+@rule
+def _planned_days(n: Whole, x: Real, family: int, since: float) -> float:
+    """Planned piece days of a family's other fleets since an instant."""
+    area = 0.0
+    first = n[family + fr.FAMILY_FLEETS]
+    for k in range(n[family + fr.FAMILY_FLEET_COUNT]):
+        if n[n[first + k] + f.PLANNED_STRENGTH] != 0:
+            area += profile_sum(n, x, n[n[first + k] + f.PLANNED_STRENGTH], since, x[h.NOW])
+    return area
+
+
+@rule
+def _read_pieces(n: Whole, x: Real, front: int, family: int) -> None:
+    """Availability of a family over the month: pieces in the line against planned or authorised strength.
+
+    Once authorised it stays in: a month without authorised pieces counts as 1.
+    """
     operational = _piece_days(n, x, family, f.OPERATIONAL_DAYS)
-    authorised = _piece_days(n, x, family, f.AUTHORISED_DAYS)
-    month = authorised - x[family + fr.LAST_AUTHORISED]
+    authorised = _authorised_days(n, x, family)
+    month = authorised - x[family + fr.LAST_AUTHORISED] + _planned_days(n, x, family, x[front + fr.READ_UP_TO])
     if month > 0.0:
         n[family + fr.EVER_AUTHORISED] = 1
     ever = n[family + fr.EVER_AUTHORISED] == 1
@@ -166,7 +194,7 @@ def close_month(n: Whole, x: Real, front: int) -> None:
     """A month ends: what each family had and got, the components of readiness, and what stands beside them."""
     first = n[front + fr.FAMILIES]
     for k in range(n[front + fr.FAMILY_COUNT]):
-        _read_pieces(n, x, n[first + k])
+        _read_pieces(n, x, front, n[first + k])
         _read_standard(n, x, n[first + k])
         _read_rounds(n, x, n[first + k])
     a = _mean_of_families(n, x, front, fr.FAMILY_AVAILABILITY, fr.FAMILY_WEIGHTS + 0)

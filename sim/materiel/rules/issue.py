@@ -77,9 +77,9 @@ def _plan_units(n: Whole, x: Real, family: int, tempo: float, span: float) -> No
 
 @rule
 def plan_need(n: Whole, x: Real, fleet: int, need: int, tempo: float, span: float) -> None:
-    """What a day requires for a fleet's authorised pieces, and of that what is planned for those in the line.
+    """What a day requires for a fleet's planned or authorised pieces, and what is planned for those in the line.
 
-    By strength: authorised strength x planned rounds per piece and day x tempo, whether the pieces are there or not. By
+    By strength: that strength x planned rounds per piece and day x tempo, whether the pieces are there or not. By
     lifetime: the units of a piece's service life spread over it, at any tempo.
     """
     family = n[need + f.NEED_FAMILY]
@@ -93,7 +93,10 @@ def plan_need(n: Whole, x: Real, fleet: int, need: int, tempo: float, span: floa
             each = x[need + f.ROUNDS] * profile_at(n, x, n[need + f.ROUNDS_PROFILE], x[h.NOW]) * tempo * span
     elif n[family + fr.METHOD] == fr.BY_LIFETIME:
         each = x[family + fr.PER_PIECE] * span
-    x[family + fr.REQUIRED_TODAY] += float(n[fleet + f.AUTHORISED]) * each
+    strength = float(n[fleet + f.AUTHORISED])
+    if n[fleet + f.PLANNED_STRENGTH] != 0:
+        strength = profile_at(n, x, n[fleet + f.PLANNED_STRENGTH], x[h.NOW])
+    x[family + fr.REQUIRED_TODAY] += strength * each
     x[family + fr.WANTED] += float(n[fleet + f.OPERATIONAL]) * each
 
 

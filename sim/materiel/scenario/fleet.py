@@ -73,6 +73,8 @@ class Fleet(Spec):
     """Its equipment."""
     authorised: NaturalCount
     """Authorised strength."""
+    planned_strength: Annotated[RateProfile, Yardstick] | None = None
+    """Pieces that readiness requires, over time; left out: the authorised strength, which conversion and new crews move."""
     operational: NaturalCount | None = None
     """Pieces in the line at the start; left out: as many as are authorised."""
     in_repair: NaturalCount = Count(central=0)

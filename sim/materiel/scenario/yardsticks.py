@@ -21,7 +21,7 @@ _WHAT_JUDGES = re.compile(
     r"|fronts\.[^.]+\.(weights|reference_raid)\..*"
     r"|fronts\.[^.]+\.families\.[^.]+\.(\w+_weight|target_days|requirement\..*)"
     r"|arsenals\.[^.]+\.coverage_weight"
-    r"|fleets\.[^.]+\.needs\.[^.]+\.planned_per_day(\..*)?"
+    r"|fleets\.[^.]+\.(planned_strength|needs\.[^.]+\.planned_per_day)(\..*)?"
 )
 
 

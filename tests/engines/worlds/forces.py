@@ -74,7 +74,7 @@ def _fleets(d: Dice, w: Table) -> None:
         **d.some(0.6, other_shop="abroad", other_share=d.choice([0.3, {"shape": "steps", "table": [[0, 0.2], [31, 0.6]]}])),
         **d.some(0.4, evacuation_days=d.law(1.0)), **d.some(0.4, other_evacuation_days=d.law(2.0)),
         **d.some(0.4, replacement_days=d.law(1.0)), **d.some(0.3, repair_days=d.law(2.0)),
-        **d.some(0.3, ready_from=12),
+        **d.some(0.3, ready_from=12), **d.some(0.4, planned_strength=d.choice([20.0, d.profile()])),
         "needs": {"fire": {
             "rounds_per_day": d.choice([0.25, 1.0]), "stocks": d.choice([["forward"], ["forward", "store"]]),
             "priority": d.randint(0, 1), **d.some(0.4, planned_per_day=d.choice([0.5, d.profile()])),
