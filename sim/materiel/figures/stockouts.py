@@ -15,6 +15,7 @@ from materiel.figures.timeline import began, label_time, times
 from materiel.lab.errors import LabError
 from materiel.lab.result import Result
 from materiel.lab.stockouts import Stockout, stockouts_of
+from materiel.lab.wording import HEADLINE
 
 LEAST = 0.05
 """A row is shown if it is out in at least this share of runs."""
@@ -103,4 +104,6 @@ def _finding(result: Result, groups: dict[str, list[Stockout]]) -> str:
     name = f"out_at_any_time/{worst.owner}/{worst.item}"
     months = 100.0 * np.mean(result.series(name)[name], axis=1)
     told = mean_interval(months, unit=f"{PERCENT} of months", together=result.together)
-    return headline(f"{worst.owner_title} out of {within(worst.label)}", f": {told}")
+    label = within(worst.label)
+    whole = f"{worst.owner_title} out of {label}: {told}"
+    return whole if len(whole) <= HEADLINE else headline(label, f": {told}", "Out of ")
