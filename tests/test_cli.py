@@ -91,7 +91,9 @@ def test_several_policies_share_the_seed(tmp_path: Path, capsys: pytest.CaptureF
     assert run_command(arguments) == 0
     told = json.loads(capsys.readouterr().out)
     assert [p["policy"] for p in told["policies"]] == ["lean", "ample"]
-    assert {key: value for key, value in told.items() if key != "policies"} == told["policies"][0]
+    beside = {key: value for key, value in told.items() if key not in ("policies", "differences")}
+    assert beside == told["policies"][0]
+    assert [d["policy"] for d in told["differences"]] == ["ample"] * len(told["differences"]) and told["differences"]
     assert told["policy"] == "lean"
     on_hand = [p["metrics"]["stock_mean_on_hand/front"]["mean"] for p in told["policies"]]
     assert on_hand[0] < on_hand[1]

@@ -15,6 +15,7 @@ from materiel.layout import ticket as t
 from materiel.layout.events import NAMES
 from materiel.network.arena import Network
 from materiel.record import Record
+from materiel.scenario.circles import circle_of
 from materiel.scenario.errors import RunFault, StreamError
 
 Engine = Literal["kernel", "simpy"]
@@ -187,6 +188,9 @@ def run_fault(network: Network, whole: Whole, real: Real) -> RunFault:
         text = f"{network.name_of(where)}: {NAMES.get(what, what)} was due before the present"
     elif code == h.STUCK:
         text = f"{network.name_of(where)}: time does not go on, {NAMES.get(what, what)} repeats itself"
+        kind, _, name = network.name_of(where).partition("/")
+        if kind == "stock" and network.recipe is not None and (circle := circle_of(network.recipe.scenario, name)):
+            text += f" (an order goes round {circle}, since together they have too little; review_days would break the circle)"
     elif code == h.SCRIPT_OVER:
         text = f"{network.name_of(where)}: expected a script of the whole run, got one of {what} decisions"
     elif code == h.ABOVE_PEAK:

@@ -1,48 +1,32 @@
-"""The kernel compiled, once per installation: `python -m materiel.warm`, or the first run of any command."""
+"""The kernel compiled, once per version of its sources: `python -m materiel.warm`, or the first run of any command."""
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from materiel import jit
+from materiel.jit.folder import cache_folder
 
-MARK = "kernel-is-compiled"
 Say = Callable[[str], None]
 
 
-def marked() -> Path | None:
-    """The file that says that the kernel of this installation is in the cache; None if there is no cache.
-
-    The compiler keeps what it compiled by the place, time and size of the source, so another installation, or the same
-    one laid down anew, has a mark of its own.
-    """
-    if jit.CACHE is None:
-        return None
-    source = Path(__file__).parent / "kernel" / "loop.py"
-    try:
-        laid = source.stat()
-    except OSError:
-        return jit.CACHE / MARK
-    which = hashlib.sha256(f"{source.resolve()} {laid.st_mtime_ns} {laid.st_size}".encode()).hexdigest()[:12]
-    return jit.CACHE / f"{MARK}-{which}"
-
-
 def is_warm() -> bool:
-    """Whether the kernel need not be compiled (it is in the cache, or the compiler is off)."""
-    mark = marked()
-    return jit.DISABLED or (mark is not None and mark.exists())
+    """Whether the kernel need not be compiled (it is in the cache, whole and unaltered, or the compiler is off)."""
+    if jit.DISABLED:
+        return True
+    from materiel.kernel.loop import run_kernel
+
+    return isinstance(run_kernel, jit.Rule) and run_kernel.is_kept()
 
 
 def warm(say: Say, tick: Callable[[float], None] | None = None) -> None:
     """Compile the kernel unless the cache holds it; `say` tells that it takes a while, `tick` the seconds gone by."""
     if is_warm():
         return
-    if jit.CACHE is None:
+    if cache_folder() is None:
         say("compiling the kernel; no folder is writable for a cache (MATERIEL_CACHE), so every start compiles")
     else:
         say("compiling the kernel, once per installation (under a minute) ...")
@@ -62,8 +46,6 @@ def warm(say: Say, tick: Callable[[float], None] | None = None) -> None:
         done.set()
         watcher.join()
     say(f"compiled in {time.monotonic() - began:.0f} s")
-    if (mark := marked()) is not None:
-        mark.touch()
 
 
 def compile_kernel() -> None:

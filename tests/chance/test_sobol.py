@@ -19,9 +19,9 @@ def plain(function):
 
 
 @rule
-def fill(x: Real, seed: int, stream: int, count: int) -> None:
+def fill(x: Real, size: int, seed: int, stream: int, count: int) -> None:
     """The first numbers of a stream in replications from 0 on, side by side."""
-    for k in range(len(x)):
+    for k in range(size):
         x[k] = uniform(seed, k // count, stream, k % count)
 
 
@@ -107,7 +107,7 @@ def test_known_convergence():
         ends = []
         for seed in range(60):
             u = np.zeros(5 * sizes[-1])
-            fill(u, seed, stream, 5)
+            fill(u, len(u), seed, stream, 5)
             f = np.prod(1.0 + 0.8 * (u.reshape(-1, 5) - 0.5), axis=1)
             ends.append(np.cumsum(f)[sizes - 1] / sizes - 1.0)
         errors = np.sqrt(np.mean(np.square(ends), axis=0))

@@ -9,12 +9,13 @@ from pydantic import ValidationError
 from tests.donors.worlds import buying, gifts, merged, scenario
 
 from materiel.scenario.aid_checks import aid_faults
+from materiel.scenario.wiring import item_faults
 
 
 def test_sound_worlds_have_no_faults():
     """The small worlds of these tests."""
-    assert aid_faults(scenario(**gifts())) == []
-    assert aid_faults(scenario(**buying())) == []
+    for world in (scenario(**gifts()), scenario(**buying())):
+        assert aid_faults(world) + item_faults(world) == []
 
 
 MORE = {"items": {"tank": {}}, "stocks": {"park": {"item": "tank"}}}
@@ -35,13 +36,19 @@ MORE = {"items": {"tank": {}}, "stocks": {"park": {"item": "tank"}}}
             "pledges.p.donors",
             "hold or order",
         ),
-        (buying, {"lines": {"plant": {"item": "tank"}}}, "orders.shells.need", "a need of tank"),
+        (
+            buying,
+            {"needs": {"shells": {"item": "tank", "stock": "park"}}},
+            "orders.shells.need",
+            "expected a need of shell (lines.plant.item), got one of tank (needs.shells.item)",
+        ),
         (buying, {"orders": {"shells": {"stock": "hub"}}}, "orders.shells.stock", "expected no stock"),
     ],
 )
 def test_what_does_not_fit_is_named(world: Any, more: dict[str, Any], path: str, message: str):
     """Goods that do not fit, ways that there are not, donors that do not give: path and expectation."""
-    faults = aid_faults(scenario(**merged(world(**MORE), more)))
+    changed = scenario(**merged(world(**MORE), more))
+    faults = item_faults(changed) + aid_faults(changed)
     assert [fault.path for fault in faults] == [path]
     assert message in faults[0].message
 

@@ -14,6 +14,7 @@ from materiel.layout import fleet as f
 from materiel.layout import front as fr
 from materiel.network.bind import bind
 from materiel.network.lower import network_of
+from materiel.scenario.errors import ScenarioError
 from materiel.scenario.world import Scenario
 
 WORLD = Path(__file__).parent.parent / "worlds" / "front.toml"
@@ -95,7 +96,7 @@ def test_a_course_needs_pieces_to_train_on():
     """A fleet without a reserve cannot be converted to."""
     raw = declared()
     del raw["fleets"]["new_tanks"]["reserve"]
-    with pytest.raises(ValueError, match=r"training\.tanks\.to"):
+    with pytest.raises(ScenarioError, match=r"training\.tanks\.to"):
         network_of(Scenario.model_validate(raw))
 
 
@@ -103,5 +104,5 @@ def test_a_fleet_lives_by_one_front():
     """Two fronts with the same fleet are refused."""
     raw = declared()
     raw["fronts"]["west"] = {"fleets": ["guns"]}
-    with pytest.raises(ValueError, match="east and west"):
+    with pytest.raises(ScenarioError, match="east and west"):
         network_of(Scenario.model_validate(raw))

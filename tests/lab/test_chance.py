@@ -14,6 +14,7 @@ from materiel.cli import run_command
 from materiel.lab.analysis.clusters import clustered
 from materiel.lab.errors import LabError
 from materiel.lab.futures import Listed, heights
+from materiel.lab.futures_file import ListedFuture
 from materiel.lab.opening import batch_of, chance_of, networks_of
 from materiel.lab.summary import interval
 from materiel.scenario.errors import StreamError
@@ -33,7 +34,7 @@ def test_futures_of_a_pair_are_mirror_images() -> None:
         assert one.tolist() == heights(1, k, PATHS)
         assert np.all(one + two == 1.0)
     network = networks_of(load(Path(DEPOT)), ())[""]
-    listed = Listed(network, [{"lanes.road.lead_days": days} for days in (1, 2, 3)], Chance("antithetic"))
+    listed = Listed(network, [ListedFuture({"lanes.road.lead_days": days}) for days in (1, 2, 3)], Chance("antithetic"))
     assert [listed.network(r).real.sum() for r in (2, 3)] == [Listed(network, listed.listed).network(1).real.sum()] * 2
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from materiel.lab.errors import FutureError
-from materiel.lab.futures import Sampled, quantile, read_futures, uncertain_numbers
+from materiel.lab.futures import Sampled, quantile, uncertain_numbers
+from materiel.lab.futures_file import read_futures
 from materiel.lab.opening import futures_of, networks_of
 from materiel.scenario.load import load
 from materiel.scenario.values import Count, Number
@@ -58,16 +59,16 @@ def test_futures_from_toml(tmp_path: Path) -> None:
     file.write_text(
         '[futures.slow.values]\n"lanes.road.lead_days" = 9\n[futures.fast.values.lanes.road]\nlead_days = 1\n'
     )
-    assert read_futures(file) == [{"lanes.road.lead_days": 9}, {"lanes.road.lead_days": 1}]
+    assert [f.values for f in read_futures(file)] == [{"lanes.road.lead_days": 9}, {"lanes.road.lead_days": 1}]
 
 
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
         ("a.csv", "lanes.road.lead_days\nfast\n", "row 2"),
-        ("a.csv", "x,y\n1\n", "expected 2 values, got 1"),
+        ("a.csv", "x,y\n1\n", "expected 2 cells, got 1"),
         ("a.toml", "x = ", "futures"),
-        ("a.csv", "", "at least one future"),
+        ("a.csv", "lanes.road.lead_days\n", "at least one future"),
     ],
 )
 def test_bad_files_say_where(name: str, text: str, message: str, tmp_path: Path) -> None:

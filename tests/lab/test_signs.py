@@ -187,6 +187,10 @@ def test_the_command_tells_axioms_and_signs(folder: Path, capsys: pytest.Capture
     told = json.loads(capsys.readouterr().out)
     assert told["signs"][0]["verdict"] == "held"
     assert "axioms" not in told
+    assert run_command([*asked, "--section", "axioms", "--dose", "guns.l*", "--metric", "availability", "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)["axioms"]
+    assert [dose["name"] for dose in told["doses"]] == ["guns.lost"]
+    assert told["kept"]
     assert run_command([*asked, "--section", "figures"]) == 2
     assert "sanity.toml" in capsys.readouterr().err
     assert run_command([*asked, "--dose", "tanks.*"]) == 2

@@ -54,7 +54,7 @@ CASES = {
     "a stock of another item": (
         "[items.shell]",
         '[items.charge]\n[stocks.charges]\nitem = "charge"\non_hand = 5\n[lines.more]\nitem = "shell"\noutput = "charges"\n[items.shell]',
-        "lines.more.output: expected a stock of shell, got 'charges', which holds charge",
+        "lines.more.output: expected a stock of shell (lines.more.item), got one of charge (stocks.charges.item)",
     ),
 }  # fmt: skip
 

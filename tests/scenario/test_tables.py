@@ -52,7 +52,7 @@ BAD = {
     "unknown column": (LANES.replace("fifo", "fifu"), "lanes.a.fifu: unknown key; the nearest is fifo ({file}, row 2)"),
     "no name": (LANES.replace("b,exp", ",exp"), "lanes.id: expected a name, got none ({file}, row 3)"),
     "twice": (LANES.replace("b,exp", "a,exp"), "lanes.a: expected each name once ({file}, row 3)"),
-    "too long": (LANES + "c,exponential,1,,1,true,x\n", "expected at most 6 cells, got 7 ({file}, row 4)"),
+    "too long": (LANES + "c,exponential,1,,1,true,x\n", "expected 6 cells, got 7 ({file}, row 4)"),
     "empty": ("", "expected a table, got an empty file ({file})"),
     "same column": ("id,fifo,fifo\na,true,true\n", "expected every column once, got fifo twice ({file}, row 1)"),
 }

@@ -54,6 +54,13 @@ def test_cells_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
+def test_a_case_with_a_byte_order_mark(tmp_path: Path) -> None:
+    """A case and its world as a spreadsheet's editor saves them: a mark at the beginning, and line ends of two characters."""
+    for file in folder_of("S09").iterdir():
+        (tmp_path / file.name).write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert read_case(tmp_path) == read_case(folder_of("S09"))
+
+
 def test_messages_are_those_of_worlds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A missing key, a misspelt one and a word that is none of the list, each with the file."""
     (tmp_path / "case.toml").write_text('name = "x"\ngroup = "queues"\nsorce = "x"\nshows = "x"\nvalue = []\n')

@@ -2,19 +2,17 @@
 
 `central` uses the central value of every number. `sample` draws a future for each replication: every uncertain number by its
 distribution, or by a triangle over low, central and high; the draw is a pure function of (seed, replication, path), and relates
-replications as all other chance does (`chance/replications.py`). A file lists futures, which the replications take in
-turn: TOML with a table of paths and values a future, or CSV with a column a path.
+replications as all other chance does (`chance/replications.py`). A file lists futures (`futures_file.py`), which the
+replications take in turn.
 """
 
 from __future__ import annotations
 
-import csv
 import functools
 import threading
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -25,9 +23,9 @@ from materiel.chance.philox import at_point, stream_id, uniform
 from materiel.chance.replications import INDEPENDENT, Chance
 from materiel.chance.sample import sample
 from materiel.lab.errors import FutureError
+from materiel.lab.futures_file import ListedFuture
 from materiel.network.arena import Network
 from materiel.network.bind import bind
-from materiel.scenario.errors import Fault, PathError, ScenarioError
 from materiel.scenario.register import numbers
 from materiel.scenario.values import Count, Number
 from materiel.scenario.world import Scenario
@@ -37,8 +35,6 @@ _MOST = 21_201
 """Dimensions of Sobol's sequence that are known."""
 _TOGETHER = 64
 """Points of the sequence that are computed at once."""
-OBSERVATION = "observation."
-"""Names in a file of futures that begin so are of reports: `observation.SERIES.spread` (see `materiel calibrate`)."""
 _one_at_a_time = threading.Lock()
 
 
@@ -123,95 +119,33 @@ class Listed:
     """Futures from a file, taken in turn; antithetic replications of a pair have the same."""
 
     bound: Network
-    listed: Sequence[Mapping[str, Any]]
+    listed: Sequence[ListedFuture]
     chance: Chance = INDEPENDENT
 
     def network(self, replication: int) -> Network:
         """The network with the numbers of the replication's turn."""
+        future = self.turn(replication).of_world()
         with _one_at_a_time:
-            return bind(self.bound, of_world(self.turn(replication)))
+            return bind(self.bound, future.values, future.dated)
 
-    def turn(self, replication: int) -> Mapping[str, Any]:
+    def turn(self, replication: int) -> ListedFuture:
         """What the file lists for a replication."""
         return self.listed[self.chance.plain(replication) % len(self.listed)]
 
     def told(self) -> dict[str, Any]:
-        """The values of each, a row a future; null where it does not say what others do."""
-        paths = list(dict.fromkeys(path for future in self.listed for path in future))
-        return {"futures": "listed", "paths": paths, "rows": [[f.get(path) for path in paths] for f in self.listed]}
+        """The values of each, a row a future; null where it does not say what others do. Dated ones, if any has such."""
+        paths = list(dict.fromkeys(path for future in self.listed for path in future.values))
+        rows = [[_plain(future.values.get(path)) for path in paths] for future in self.listed]
+        told = {"futures": "listed", "paths": paths, "rows": rows}
+        if any(future.dated for future in self.listed):
+            told["dated"] = [[[_plain(when), _plain(part)] for when, part in f.dated] for f in self.listed]
+        return told
 
 
-def of_world(future: Mapping[str, Any]) -> dict[str, Any]:
-    """A listed future without what it says of reports: those are no numbers of the world.
-
-    >>> of_world({"lines.us_155.lot": 500.0, "observation.shells_us.spread": 0.1})
-    {'lines.us_155.lot': 500.0}
-    """
-    return {path: value for path, value in future.items() if not path.startswith(OBSERVATION)}
-
-
-def check_futures(listed: Sequence[Mapping[str, Any]], network: Network, path: Path) -> None:
-    """Raise ScenarioError, with file and row (or number, from 1), for every value that may not stand where a future puts it."""
-    faults = []
-    row = 2 if path.suffix == ".csv" else 1
-    for number, future in enumerate(listed, start=row):
-        try:
-            bind(network, future)
-        except PathError as error:
-            faults.append(Fault(error.path, error.what, str(path), number))
-        except ScenarioError as error:
-            faults += [replace(fault, file=str(path), row=number) for fault in error.faults]
-    if faults:
-        raise ScenarioError(_once(faults))
-
-
-def _once(faults: Sequence[Fault]) -> list[Fault]:
-    """The first of faults that say the same of one path, row after row."""
-    return list({(fault.path, fault.message): fault for fault in reversed(faults)}.values())[::-1]
-
-
-def read_futures(path: Path) -> list[dict[str, Any]]:
-    """Futures from a file. Raises FutureError with file, row and value."""
-    try:
-        found = _from_csv(path) if path.suffix == ".csv" else _from_toml(path)
-    except OSError as error:
-        raise FutureError(f"futures {path}: {error.strerror or error}; expected central, sample or a file") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, csv.Error) as error:
-        raise FutureError(f"futures {path}: {error}") from None
-    if not found:
-        raise FutureError(f"futures {path}: expected at least one future, got none")
-    return found
-
-
-def _from_toml(path: Path) -> list[dict[str, Any]]:
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    tables = raw.get("futures", {"": raw})
-    found = []
-    for name, table in tables.items():
-        values = table.get("values", table) if isinstance(table, dict) else None
-        if not isinstance(values, dict):
-            raise FutureError(f"futures {path}: {name}: expected a table of paths and values, got {table!r}")
-        found.append(_flat(values))
-    return found
-
-
-def _flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Dotted paths, whether the file writes them as quoted keys or as tables."""
-    flat: dict[str, Any] = {}
-    for key, value in values.items():
-        flat |= _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {f"{prefix}{key}": value}
-    return flat
-
-
-def _from_csv(path: Path) -> list[dict[str, Any]]:
-    with path.open(newline="", encoding="utf-8") as file:
-        rows = list(csv.reader(file))
-    found = []
-    for number, row in enumerate(rows[1:], start=2):
-        if len(row) != len(rows[0]):
-            raise FutureError(f"futures {path}, row {number}: expected {len(rows[0])} values, got {len(row)}")
-        try:
-            found.append({key: float(value) for key, value in zip(rows[0], row, strict=True)})
-        except ValueError as error:
-            raise FutureError(f"futures {path}, row {number}: {error}") from None
-    return found
+def _plain(value: Any) -> Any:
+    """A value of a future as JSON knows it: dates as text."""
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from materiel.jit.sources import trees
 from materiel.metrics.setting import Setting
 from materiel.network.arena import Network
 
@@ -26,7 +27,7 @@ _MODEL = (
     "network",
     "scenario",
     "metrics",
-    "jit.py",
+    "jit",
     "record.py",
     "run.py",
     "lab/record/observe.py",
@@ -35,15 +36,14 @@ _MODEL = (
 
 @functools.cache
 def model_version() -> str:
-    """Hash of all sources that have a part in what a replication leaves."""
-    package = Path(__file__).resolve().parents[1]
-    digest = hashlib.sha256()
-    for part in _MODEL:
-        place = package / part
-        for path in sorted(place.glob("**/*.py")) if place.is_dir() else [place] if place.is_file() else []:
-            digest.update(path.relative_to(package).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    """Hash of all sources that have a part in what a replication leaves: of what they do, not of their comments and docstrings."""
+    return version_of(Path(__file__).resolve().parents[1])
+
+
+def version_of(package: Path) -> str:
+    """The version of the model in this copy of the package."""
+    files = [path for part in _MODEL for path in [package / part, *(package / part).glob("**/*.py")] if path.is_file()]
+    return trees((path.relative_to(package).as_posix(), path) for path in sorted(files))[:16]
 
 
 def world_hash(network: Network, setting: Setting) -> str:

@@ -13,7 +13,8 @@ import numpy as np
 from materiel.chance.replications import INDEPENDENT, Chance, Kind
 from materiel.lab.batch import Batch, Central, Futures
 from materiel.lab.errors import LabError
-from materiel.lab.futures import Listed, Sampled, check_futures, of_world, read_futures, uncertain_numbers
+from materiel.lab.futures import Listed, Sampled, uncertain_numbers
+from materiel.lab.futures_file import check_futures, read_futures
 from materiel.lab.owners import draws_on, owner_titles, owners_of, recipient
 from materiel.lab.record.months import month_name
 from materiel.metrics.periods import instants_cut, whole_months
@@ -133,11 +134,11 @@ def futures_of(
         return Central(network)
     if how == "sample":
         return Sampled(network, seed, uncertain_numbers(network.recipe.scenario), chance)
-    listed = read_futures(_file_of(how, network.recipe.scenario.world.name))
-    listed = [{path: value for path, value in future.items() if path not in chosen} for future in listed]
-    if shipped_with_world(how, network.recipe.scenario.world.name):
-        return Listed(network, listed, chance)  # a test binds each
-    check_futures([of_world(future) for future in listed], network, Path(how))
+    world = network.recipe.scenario.world.name
+    file = _file_of(how, world)
+    listed = [future.without(chosen) for future in read_futures(file)]
+    if not shipped_with_world(how, world):  # a test binds each of those
+        check_futures([future.of_world() for future in listed], network, file)
     return Listed(network, listed, chance)
 
 

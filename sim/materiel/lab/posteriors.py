@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import tomllib
 from datetime import date
 from pathlib import Path
 
 from materiel.lab.errors import FutureError
+from materiel.scenario.errors import ScenarioError
+from materiel.scenario.files import read_toml
 from materiel.shipped import shipped
 
 PATTERN = "posterior-*.toml"
@@ -23,8 +24,8 @@ def newest(folder: Path, known: date) -> Path | None:
     found: list[tuple[date, Path]] = []
     for told in sorted(folder.glob(PATTERN)):
         try:
-            until = tomllib.loads(told.read_text(encoding="utf-8"))["train_until"]
-        except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+            until = read_toml(told)["train_until"]
+        except (ScenarioError, KeyError) as error:
             raise FutureError(f"{told}: expected train_until, a date ({error})") from None
         if not isinstance(until, date):
             raise FutureError(f"{told}: train_until: expected a date, got {until!r}")

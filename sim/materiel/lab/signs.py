@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from materiel.lab.axioms.judge import Effect, effect_of, holm
+from materiel.lab.axioms.judge import MeanDifference, holm, mean_difference
 from materiel.lab.axioms.usage import Values
 from materiel.lab.errors import LabError
 from materiel.lab.measures import Measure, measure_of, metric_named, unknown
@@ -67,7 +67,7 @@ class Sign:
     """What came of an expectation: the paired difference of the metric, and whether it has the expected sign."""
 
     expected: Expected
-    effect: Effect
+    effect: MeanDifference
     verdict: SignVerdict
 
 
@@ -144,14 +144,14 @@ def _measured(network: Network, measures: Sequence[Measure], seed: int, replicat
         return np.array(list(pool.map(one, range(replications)))).T
 
 
-def _effect(expected: Expected, difference: Values) -> Effect:
+def _effect(expected: Expected, difference: Values) -> MeanDifference:
     if not np.isfinite(difference).all():
         name = expected.expectation.metric
         raise LabError(f"{expected.path}: {name} has no value in some replications; expected one in each")
-    return effect_of(difference)
+    return mean_difference(difference)
 
 
-def _verdict(expectation: Expectation, effect: Effect, p: float) -> SignVerdict:
+def _verdict(expectation: Expectation, effect: MeanDifference, p: float) -> SignVerdict:
     """Held or not where the difference is significant. A metric that does not move in any replication has no sign."""
     if effect.se == 0.0 and effect.mean == 0.0:
         return "not held"

@@ -24,10 +24,10 @@ def as_markdown(signs: Sequence[Sign], seed: int, replications: int) -> list[str
         "|---|---|---|---|---|---|---|",
     ]
     for sign in signs:
-        e, (low, high) = sign.expected, sign.effect.interval
+        e = sign.expected.expectation
         lines.append(
-            f"| {_compared(sign)} | {e.expectation.metric} | {_since(e.expectation)} | {e.expectation.direction} "
-            f"| {sign.effect.mean:+,.4g} ({low:+,.4g} to {high:+,.4g}) | {_loud(sign.verdict)} | {e.expectation.why} |"
+            f"| {_compared(sign)} | {e.metric} | {_since(e)} | {e.direction} "
+            f"| {_difference(sign)} | {_loud(sign.verdict)} | {e.why} |"
         )
     changed = [f"- {_compared(s)}: {_changed(old)}" for s in signs for old in s.expected.expectation.was]
     return [*lines, *(["", "What was expected before:", "", *changed] if changed else [])]
@@ -55,6 +55,11 @@ def as_data(signs: Sequence[Sign]) -> list[dict[str, Any]]:
 def _compared(sign: Sign) -> str:
     e = sign.expected
     return f"{e.title}: {e.more.value} against {e.less.value}" if e.more.lever else e.more.policy
+
+
+def _difference(sign: Sign) -> str:
+    low, high = sign.effect.interval
+    return "0" if low == high == 0.0 else f"{sign.effect.mean:+,.4g} ({low:+,.4g} to {high:+,.4g})"
 
 
 def _since(expectation: Expectation | Earlier) -> str:

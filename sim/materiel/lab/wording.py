@@ -12,6 +12,7 @@ _ROUNDING = 1e-9
 """An interval of less than this share of its ends is a number that does not vary."""
 _LEAST = 8
 """Letters that are left of a name, however little room there is."""
+_NAMED = re.compile(r"\{(?P<name>\w+)\}")
 _PURE = ("", "factor", "0 or 1", "as recorded")
 """Units of plain numbers, which a sentence does not name; so are shares of anything."""
 
@@ -192,12 +193,16 @@ def fitted(ways: Sequence[str], names: Mapping[str, str], most: int | None) -> s
     return _begun(way, short)
 
 
+def _filled(way: str, names: Mapping[str, str]) -> str:
+    """A template with its names; braces of units and other words stay as they are written.
+
+    >>> _filled("{a} costs 2 US$ {net", {"a": "Repair"})
+    'Repair costs 2 US$ {net'
+    """
+    return _NAMED.sub(lambda found: names.get(found["name"], found[0]), way)
+
+
 def _begun(way: str, names: Mapping[str, str]) -> str:
     """A sentence with a capital, unless it begins with the name of somebody."""
     text = _filled(way, names)
     return text if way.startswith("{one}") else capital(text)
-
-
-def _filled(way: str, names: Mapping[str, str]) -> str:
-    """A template with its names put in; braces of a unit or a title that stands in it are letters like all others."""
-    return re.sub(r"\{(\w+)\}", lambda found: names.get(found[1], found[0]), way)

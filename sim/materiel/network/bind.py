@@ -33,7 +33,8 @@ def bind(network: Network, values: Values, dated: Sequence[tuple[date | float, V
 
     Only the entities that a value touches are checked and filled again, so what derives from a value follows it.
     `dated` values hold from the beginning of a date (or day) on, on top of the others; an order under way keeps
-    what it was drawn with. Entities, streams of chance and addresses stay what they are.
+    what it was drawn with. Entities, streams of chance and addresses stay what they are. What was bound to the network at dates
+    before (a policy) still holds, over the new values: what is dated then and now comes in order of dates, the new behind.
 
     Raises PathError for an unknown path, ScenarioError for a value that does not fit, BindError for one that shapes
     the tables, or that is a state at the start and so cannot be set at a date.
@@ -42,7 +43,8 @@ def bind(network: Network, values: Values, dated: Sequence[tuple[date | float, V
     if recipe is None:
         raise BindError("a network that was laid out by hand has no paths to bind")
     start = recipe.scenario.world.start
-    later = sorted(((days_from(start, when), part) for when, part in dated), key=lambda pair: pair[0])
+    asked = [*recipe.dated, *((days_from(start, when), part) for when, part in dated)]
+    later = sorted(asked, key=lambda pair: pair[0])
     first = dict(values)
     for when, part in later:
         if when <= 0.0:
@@ -62,10 +64,11 @@ def bind(network: Network, values: Values, dated: Sequence[tuple[date | float, V
         changes += [(when, c.UPDATED_ENTITY, at, 0, 0.0) for at in _running(refill, filled)]
         changes += _differences(network, when, before, refill.planes.arrays)
         changes += [(when, c.WOKEN_ENTITY, at, 0, 0.0) for at in _looking(refill, filled)]
-    if changes:
+    if changes or recipe.dated:
         whole, real = _behind(whole, real, refill.planes.arrays)
         whole, real = _with_changes(network, whole, real, changes)
-    return replace(network, whole=whole, real=real, recipe=Recipe(scenario, recipe.tape))
+    still = tuple((when, part) for when, part in later if when > 0.0)
+    return replace(network, whole=whole, real=real, recipe=Recipe(scenario, recipe.tape, still))
 
 
 def bind_policy(network: Network, policy: Policy) -> Network:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -52,6 +52,8 @@ class Recipe:
 
     scenario: Scenario
     tape: Tape
+    dated: tuple[tuple[float, Mapping[str, Any]], ...] = ()
+    """Values at paths from days on, which were bound to the network, in order."""
 
 
 class Build:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from materiel.layout import fleet as f
 from materiel.layout.fields import STATE
 from materiel.network.build import Build
+from materiel.scenario.errors import Fault, ScenarioError
 from materiel.scenario.fleet import Fleet, Losses
 
 MONTH_DAYS = 30.4375
@@ -22,10 +23,10 @@ def allot_fleet(b: Build, name: str, spec: Fleet) -> None:
 
 
 def front_of(b: Build, name: str) -> str | None:
-    """Name of the front that a fleet lives by; ValueError if there are several."""
+    """Name of the front that a fleet lives by; ScenarioError if there are several."""
     fronts = [front for front, spec in sorted(b.scenario.fronts.items()) if name in (*spec.fleets, *spec.opposing)]
     if len(fronts) > 1:
-        raise ValueError(f"fleets.{name}: expected one front, got {' and '.join(fronts)}")
+        raise ScenarioError([Fault(f"fleets.{name}", f"expected one front, got {' and '.join(fronts)}")])
     return fronts[0] if fronts else None
 
 

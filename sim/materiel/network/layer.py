@@ -6,7 +6,7 @@ from materiel.layout import layer as ly
 from materiel.layout import raid as r
 from materiel.layout import threat as a
 from materiel.network.build import Build
-from materiel.network.spread import spread_tables
+from materiel.network.spread import LEAST, spread_tables
 from materiel.network.target import bit_of
 from materiel.scenario.layer import Against, Layer
 
@@ -58,9 +58,12 @@ def _fill_against(b: Build, at: int, spec: Layer, against: Against) -> None:
 
 
 def _spread(b: Build, against: Against) -> int:
-    """Tables of the spread. They have room even at a spread of 0, so that another one can be bound later."""
+    """Tables of the spread. They have room even at a spread of 0, so that another one can be bound later.
+
+    A spread below the least that has tables makes no difference, and counts as none.
+    """
     at = b.cells(ly.SPREAD_SIZE)
-    if against.spread.value <= 0.0:
+    if against.spread.value < LEAST:
         return 0
     b.fill(at, enumerate(spread_tables(against.spread.value)))
     return at

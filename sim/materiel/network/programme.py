@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import re
 
 from materiel.layout import programme as pg
-from materiel.layout.fields import Field, Fields
+from materiel.layout.fields import EVENTS, Field, Fields
 from materiel.network.build import Build
 from materiel.scenario.errors import Fault, ScenarioError
 from materiel.scenario.programme import Condition, Effect, Programme
 
 READS = {"level": pg.LEVEL, "flow": pg.FLOW, "mean": pg.MEAN}
+_LINK = re.compile(r"(exchange: )?(rows?|address|law|profile|regime|code|how many|place|number of|bits?|stream)\b")
+"""How the layout begins to say what a whole cell is, if it is no number: rows, lists, laws, profiles, and codes."""
 _NEVER_WOKEN = ("demand", "customer")
 """Kinds that take no notice of a change before their next date."""
 
@@ -81,6 +84,10 @@ def _fill_condition(b: Build, path: str, at: int, spec: Condition) -> None:
 
 def _fill_effect(b: Build, path: str, at: int, spec: Effect) -> None:
     fields, row, field = _cell(b, f"{path}.cell", spec.cell)
+    if field.plane == "n" and (_LINK.match(field.what) or (fields.entity and field.offset <= EVENTS)):
+        raise ScenarioError(
+            [Fault(f"{path}.cell", f"expected a setting, got {spec.cell!r}, which links the tables ({field.what})")]
+        )
     if field.ledger != 0 or field.record == "total" or field.width > 1:
         raise ScenarioError(
             [Fault(f"{path}.cell", f"expected a setting, got {spec.cell!r}, which counts what happened")]

@@ -22,14 +22,14 @@ _AT = {"donor": d.SCRIPT, "procurement": pr.SCRIPT, "programme": pg.SCRIPT}
 
 
 @dataclass(frozen=True)
-class Tape:
+class Decisions:
     """The decisions of one entity in their order: whole numbers (units, yes or no), or real ones (a donor's resolve)."""
 
     whole: Whole
     real: Real
 
 
-Script = Mapping[str, Tape]
+Script = Mapping[str, Decisions]
 """What was decided in a run, by `kind/name` of who decided."""
 
 
@@ -38,7 +38,7 @@ def recording(network: Network) -> Network:
 
     A programme that is decided at its date whatever happens has nothing to write down.
     """
-    return _attached(network, {key: Tape(np.zeros(0, np.int64), np.zeros(0)) for key in _deciders(network)}, 0)
+    return _attached(network, {key: Decisions(np.zeros(0, np.int64), np.zeros(0)) for key in _deciders(network)}, 0)
 
 
 def playing(network: Network, script: Script, parts: int = sc.ALL_PARTS) -> Network:
@@ -55,13 +55,13 @@ def playing(network: Network, script: Script, parts: int = sc.ALL_PARTS) -> Netw
 
 def script_of(network: Network, whole: Whole, real: Real) -> Script:
     """What was decided in a run of a `recording` (or `playing`) network, from its planes at the end."""
-    found: dict[str, Tape] = {}
+    found: dict[str, Decisions] = {}
     for key, at in _deciders(network).items():
         script = int(whole[at])
         if script:
             first = script + sc.SCRIPT_SIZE
             cells = slice(first, first + int(whole[script + sc.AT]))
-            found[key] = Tape(whole[cells].copy(), real[cells].copy())
+            found[key] = Decisions(whole[cells].copy(), real[cells].copy())
     return found
 
 

@@ -7,6 +7,7 @@ from materiel.layout import shop as sh
 from materiel.layout import site as si
 from materiel.layout import stock as s
 from materiel.network.build import Build
+from materiel.scenario.errors import Fault, ScenarioError
 from materiel.scenario.shop import Shop
 
 
@@ -18,7 +19,7 @@ def allot_shop(b: Build, name: str, spec: Shop) -> None:
 
 
 def _handed_in(b: Build, name: str, spec: Shop) -> str:
-    """The item that users hand in at the shop; empty if nobody does."""
+    """The item that users hand in at the shop; empty if nobody does. ScenarioError if there are several."""
     asked = {
         b.scenario.stocks[demand.stock].item
         for demand in b.scenario.demands.values()
@@ -27,7 +28,8 @@ def _handed_in(b: Build, name: str, spec: Shop) -> str:
     if spec.item is not None:
         asked.add(spec.item)
     if len(asked) > 1:
-        raise ValueError(f"shops.{name}: expected one item to be handed in, got {', '.join(sorted(asked))}")
+        message = f"expected one item to be handed in, got {', '.join(sorted(asked))}"
+        raise ScenarioError([Fault(f"shops.{name}", message)])
     return asked.pop() if asked else ""
 
 

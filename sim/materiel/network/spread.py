@@ -7,8 +7,9 @@ from functools import lru_cache, partial
 
 from materiel.chance.knots import beta_curve, tabulate_at
 from materiel.layout import layer as ly
+from materiel.scenario.layer import MOST_SPREAD
 
-LEAST, MOST = 1e-4, 0.95
+LEAST, MOST = 1e-4, MOST_SPREAD
 MEANS = tuple(math.sin(0.5 * math.pi * j / (ly.MEANS + 1)) ** 2 for j in range(1, ly.MEANS + 1))
 """Mean probabilities that have a curve: closer together near 0 and 1, where the standard deviation changes faster."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from materiel.layout import training as tr
 from materiel.network.build import Build
+from materiel.scenario.errors import Fault, ScenarioError
 from materiel.scenario.training import Training
 
 
@@ -15,9 +16,8 @@ def allot_training(b: Build, name: str, spec: Training) -> None:
 def fill_training(b: Build, name: str, spec: Training) -> None:
     """Who converts to what, how many at once, from when."""
     if b.spec("fleets", spec.to).reserve is None:
-        raise ValueError(
-            f"training.{name}.to: expected a fleet with a reserve to train on, got {spec.to!r} without one"
-        )
+        message = f"expected a fleet with a reserve to train on, got {spec.to!r} without one"
+        raise ScenarioError([Fault(f"training.{name}.to", message)])
     b.fill(
         b.row_of("training", name),
         [

@@ -10,6 +10,8 @@ in TOML                                        is
                                                confidence, note; or its column `value`, if that is named
 `{shape = "steps", csv = ..., where = ...}`    a profile: the rows that fit, column `date` (or as named) and the number
 =============================================  ============================================================================
+
+How a table is read at all, `tables.py` says; what a cell says under its key, `cells.py`.
 """
 
 from __future__ import annotations
@@ -18,13 +20,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from materiel.scenario.cells import Reads, cell_value, comma_in, meant, reads_at, says
 from materiel.scenario.errors import Fault, ScenarioError
-from materiel.scenario.files import Line, cell_value, inside, read_csv, shown
+from materiel.scenario.files import inside
+from materiel.scenario.overlay import merged
+from materiel.scenario.paths import nearest
+from materiel.scenario.tables import Line, Table, read_table
 
 Origin = tuple[str, int | None]
 Origins = dict[tuple[str, ...], Origin]
 """Where a key was written: file, and row of a CSV."""
-_NUMBER = ("low", "central", "high", "source", "confidence", "note")
+Path_ = tuple[str, ...]
+_WHICH = ("csv", "where", "date", "value")
+_STATED = ("low", "central", "high")
+_NUMBER = (*_STATED, "source", "confidence", "note")
 
 
 class Reader:
@@ -34,7 +43,7 @@ class Reader:
         self.folder, self.file = folder, file
         self.faults: list[Fault] = []
         self.origins: Origins = {}
-        self._read: dict[str, list[Line]] = {}
+        self._read: dict[str, Table | None] = {}
 
     def sections(self, raw: dict[str, Any]) -> dict[str, Any]:
         """The tables of a world with all CSVs read in; what TOML says of an entity goes over its row."""
@@ -52,111 +61,136 @@ class Reader:
             out[section] = merged(rows, over) if isinstance(over, dict) else over
         return out
 
-    def _lines(self, name: Any, path: tuple[str, ...]) -> list[Line]:
+    def _table(self, name: Any, path: Path_) -> Table | None:
+        """A table beside the world, read once; None if it cannot be used, for which there is a fault."""
         try:
             found = inside(self.folder, name, ".".join(path), self.file)
-            if str(name) not in self._read:
-                self._read[name] = read_csv(found)
+            if name not in self._read:
+                self._read[name] = None
+                self._read[name] = read_table(found)
             return self._read[name]
         except ScenarioError as error:
             self.faults += error.faults
-            return []
+            return None
+
+    def _fault(self, path: Path_, message: str, table: Table, row: int | None) -> None:
+        self.faults.append(Fault(".".join(path), message, table.file, row))
+
+    def _cell(self, text: str, reads: Reads, path: Path_, table: Table, row: int) -> Any:
+        """What a cell says under its key. A number with a decimal comma is a fault, and taken for what it means."""
+        if reads == "number" and (wrong := comma_in(text)):
+            self._fault(path, wrong, table, row)
+            return meant(text)
+        return cell_value(text, reads)
 
     def _entities(self, section: str, files: Sequence[Any]) -> dict[str, Any]:
         out: dict[str, Any] = {}
         for name in files:
-            file = shown(self.folder / str(name))
-            for line in self._lines(name, ("bulk", section)):
+            table = self._table(name, ("bulk", section))
+            if table is None:
+                continue
+            if "id" not in table.columns:
+                self._fault(
+                    (section,), f"expected a column id with the names, got {', '.join(table.columns)}", table, 1
+                )
+                continue
+            for line in table.lines:
                 entity = line.cells.get("id")
                 if entity is None:
-                    self.faults.append(Fault(f"{section}.id", "expected a name, got none", file, line.number))
+                    self._fault((section, "id"), "expected a name, got none", table, line.number)
                 elif entity in out:
-                    self.faults.append(Fault(f"{section}.{entity}", "expected each name once", file, line.number))
+                    self._fault((section, entity), "expected each name once", table, line.number)
                 else:
-                    out[entity] = self._nested((section, entity), line, file)
+                    out[entity] = self._nested((section, entity), line, table)
         return out
 
-    def _nested(self, path: tuple[str, ...], line: Line, file: str) -> dict[str, Any]:
-        table: dict[str, Any] = {}
-        self.origins[path] = (file, line.number)
+    def _nested(self, path: Path_, line: Line, table: Table) -> dict[str, Any]:
+        """The keys of an entity. `weight` beside `weight.low` is its central value, in whichever order they stand."""
+        entity: dict[str, Any] = {}
+        self.origins[path] = (table.file, line.number)
         for column, text in line.cells.items():
             if column == "id":
                 continue
             keys = column.split(".")
-            here = table
+            here = entity
             for key in keys[:-1]:
                 inner = here.setdefault(key, {})
                 if not isinstance(inner, dict):
                     inner = here[key] = {"central": inner}
                 here = inner
-            here[keys[-1]] = cell_value(text)
-            self.origins[(*path, *keys)] = (file, line.number)
-        return table
+            last, at = keys[-1], (*path, *keys)
+            if isinstance(here.get(last), dict):
+                here, last = here[last], "central"
+            if last in here:
+                both = f"{column.removesuffix('.central')} and {column.removesuffix('.central')}.central"
+                self._fault(at, f"expected one central value, got {both}", table, line.number)
+            here[last] = self._cell(text, reads_at(at), at, table, line.number)
+            self.origins[at] = (table.file, line.number)
+        return entity
 
-    def _value(self, value: Any, path: tuple[str, ...]) -> Any:
+    def _value(self, value: Any, path: Path_) -> Any:
         self.origins.setdefault(path, (self.file, None))
         if isinstance(value, list):
             return [self._value(v, (*path, str(k))) for k, v in enumerate(value)]
         if not isinstance(value, dict):
             return value
         if "csv" in value:
-            return self._from_csv(value, path)
+            return self._from_table(value, path)
         return {k: self._value(v, (*path, k)) for k, v in value.items()}
 
-    def _from_csv(self, value: dict[str, Any], path: tuple[str, ...]) -> Any:
+    def _from_table(self, value: dict[str, Any], path: Path_) -> Any:
+        """The number or profile that rows of a table are; something harmless where there is a fault."""
+        rest = {k: self._value(v, (*path, k)) for k, v in value.items() if k not in _WHICH}
+        shaped = "shape" in value
+        table = self._table(value["csv"], path)
+        fits = [] if table is None else self._fitting(value, table, path)
+        if table is None or not fits:
+            return {**rest, "table": [[0.0, 1.0]]} if shaped else 1.0
+        if not shaped:
+            self.origins[path] = (table.file, fits[0].number)
+            return {**self._number(fits[0], value.get("value"), path, table), **rest}
+        points = []
+        for k, line in enumerate(fits):
+            at = (*path, "table", str(k))
+            self.origins[at] = (table.file, line.number)
+            when = line.cells.get(value.get("date", "date"), "")
+            points.append([cell_value(when, "date"), self._number(line, value.get("value"), at, table)])
+        return {**rest, "table": points}
+
+    def _fitting(self, value: dict[str, Any], table: Table, path: Path_) -> list[Line]:
+        """The rows that are meant: at least one for a profile, one for a number."""
         where = value.get("where", {})
-        rest = {k: v for k, v in value.items() if k not in ("csv", "where", "date", "value")}
-        lines = self._lines(value["csv"], path)
-        file = shown(self.folder / str(value["csv"]))
         if not isinstance(where, dict):
             self.faults.append(Fault(".".join(path), f"expected where = {{column = value}}, got {where!r}", self.file))
-            return 0.0
-        fits = [line for line in lines if all(line.cells.get(k, "") == str(v) for k, v in where.items())]
-        if lines and (not fits or ("shape" not in value and len(fits) > 1)):
+            return []
+        asked = [*where, *(value[key] for key in ("value", "date") if key in value)]
+        if "shape" in value and "date" not in value:
+            asked.append("date")
+        for column in asked:
+            if column not in table.columns:
+                near = nearest(str(column), table.columns)
+                hint = f"; the nearest is {near}" if near else f"; it has {', '.join(table.columns)}"
+                self._fault(path, f"there is no column {column!r}{hint}", table, 1)
+        if not set(asked) <= set(table.columns):
+            return []
+        fits = [line for line in table.lines if all(says(line.cells.get(k, ""), v) for k, v in where.items())]
+        if not fits or ("shape" not in value and len(fits) > 1):
             wanted = "rows" if "shape" in value else "one row"
             text = ", ".join(f"{k} = {v}" for k, v in where.items())
-            self.faults.append(
-                Fault(".".join(path), f"expected {wanted} with {text or 'values'}, got {len(fits)}", file)
-            )
-        if not fits:
-            return {**rest, "table": [[0.0, 1.0]]} if "shape" in value else 1.0
-        if "shape" not in value:
-            self.origins[path] = (file, fits[0].number)
-            return {**self._number(fits[0], value.get("value"), path, file), **rest}
-        table = []
-        for k, line in enumerate(fits):
-            self.origins[(*path, "table", str(k))] = (file, line.number)
-            when = line.cells.get(value.get("date", "date"), "")
-            table.append([when, self._number(line, value.get("value"), path, file)])
-        return {**rest, "table": table}
+            self._fault(path, f"expected {wanted} with {text or 'values'}, got {len(fits)}", table, None)
+        return fits
 
-    def _number(self, line: Line, column: Any, path: tuple[str, ...], file: str) -> dict[str, Any]:
+    def _number(self, line: Line, column: Any, path: Path_, table: Table) -> dict[str, Any]:
+        """A number with what is said of it, from its columns."""
+        columns = {k: k for k in _NUMBER}
+        found: dict[str, Any] = {}
         if column is not None:
+            columns = {"central": column, "source": "source", "confidence": "confidence", "note": "note"}
             if column not in line.cells:
-                fault = Fault(".".join(path), f"expected a value in column {column}, got none", file, line.number)
-                self.faults.append(fault)
-            return {"central": cell_value(line.cells.get(column, "0"))} | {
-                k: line.cells[k] for k in ("source", "confidence", "note") if k in line.cells
-            }
-        return {k: cell_value(line.cells[k]) if k in _NUMBER[:3] else line.cells[k] for k in _NUMBER if k in line.cells}
-
-
-def merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
-    """An overlay laid over a table, key by key.
-
-    `{delete = true}` takes a key away. A table that says anew what it is (`family`, `shape`, `central`, `policy`), a list and a
-    plain value replace what they cover.
-    """
-    out = dict(under)
-    for key, value in over.items():
-        if isinstance(value, dict) and value == {"delete": True}:
-            out.pop(key, None)
-        elif isinstance(value, dict) and isinstance(out.get(key), dict) and not _whole(value):
-            out[key] = merged(out[key], value)
-        else:
-            out[key] = value
-    return out
-
-
-def _whole(table: dict[str, Any]) -> bool:
-    return any(key in table for key in ("family", "shape", "central", "policy"))
+                self._fault(path, f"expected a value in column {column}, got none", table, line.number)
+                found["central"] = 1.0
+        for key, name in columns.items():
+            if name in line.cells:
+                reads: Reads = "number" if key in _STATED else "text"
+                found[key] = self._cell(line.cells[name], reads, path, table, line.number)
+        return found

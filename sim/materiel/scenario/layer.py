@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from materiel.scenario.fleet import FleetName
 from materiel.scenario.profile import ShareProfile
@@ -13,13 +13,24 @@ from materiel.scenario.spec import Name, Spec, StockName
 from materiel.scenario.values import Count, NaturalCount, NotNegative, Number, PositiveCount, Share
 
 
+def _not_too_far(number: Number) -> Number:
+    if (most := max(number.stated())) > MOST_SPREAD:
+        raise ValueError(f"expected <= {MOST_SPREAD:g}, got {most:g}")
+    return number
+
+
+MOST_SPREAD = 0.95
+"""Spread beyond which a beta law is as good as a toss between 0 and 1, and its tables are not exact."""
+Spread = Annotated[Share, AfterValidator(_not_too_far)]
+
+
 class Against(Spec):
     """What a layer does against one class."""
 
     kill_probability: ShareProfile
     """Probability that a shot (or, without interceptors, an engagement) kills; of jamming: that the threat is lost."""
-    spread: Share = Number(central=0.0)
-    """rho of the beta law of that probability between raids, 1 / (a + b + 1); 0: none."""
+    spread: Spread = Number(central=0.0)
+    """rho of the beta law of that probability between raids, 1 / (a + b + 1), up to 0.95; below 0.0001: none."""
     reach: ShareProfile | None = None
     """Share of such threats that the layer tries to engage, over time; left out: all."""
     shots: PositiveCount | None = None

@@ -10,11 +10,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from materiel.scenario.bulk import Origins, Reader, merged
-from materiel.scenario.checks import all_faults, names_of
+from materiel.scenario.bulk import Origins, Reader
+from materiel.scenario.cells import reads_at
+from materiel.scenario.checks import all_faults
 from materiel.scenario.errors import Fault, PathError, ScenarioError
 from materiel.scenario.faults import faults_of
 from materiel.scenario.files import inside, read_toml, shown
+from materiel.scenario.names import names_of
+from materiel.scenario.overlay import merged
 from materiel.scenario.paths import nearest, put
 from materiel.scenario.world import Scenario
 from materiel.shipped import shipped
@@ -32,7 +35,9 @@ def load(source: str | Path = DEFAULT, sets: Sequence[str] | Mapping[str, Any] =
     raw, origins, faults = _read(locate(source), ())
     raw, more = _with_sets(raw, sets, origins)
     scenario, found = _validated(raw, references=not faults)
-    faults += [_located(fault, origins) for fault in found] + more
+    told = {(fault.path, fault.file, fault.row) for fault in faults}
+    located = [_located(fault, origins) for fault in found]
+    faults += [fault for fault in located if (fault.path, fault.file, fault.row) not in told] + more
     if faults or scenario is None:
         raise ScenarioError(list(dict.fromkeys(faults)))
     return scenario
@@ -79,14 +84,22 @@ def _read(path: Path, on_the_way: tuple[Path, ...]) -> tuple[dict[str, Any], Ori
 
 
 def parsed(text: str) -> tuple[str, Any]:
-    """Path and value of `path=value`; the value as in TOML, or plain text. ScenarioError if there is no `=`."""
-    path, sign, value = text.partition("=")
-    if not sign or not path.strip():
+    """Path and value of `path=value`; the value as in TOML, or plain text. ScenarioError if there is no `=`.
+
+    Where the path wants a name, what is no quoted text is taken as it stands, as in a cell of a table.
+
+    >>> parsed("stocks.front.item=1e3"), parsed("stocks.front.item='a'"), parsed("stocks.front.on_hand=1e3")
+    (('stocks.front.item', '1e3'), ('stocks.front.item', 'a'), ('stocks.front.on_hand', 1000.0))
+    """
+    path, sign, value = (part.strip() for part in text.partition("="))
+    if not sign or not path:
         raise ScenarioError([Fault("--set", f"expected PATH=VALUE, got {text!r}")])
     try:
-        return path.strip(), tomllib.loads(f"value = {value}")["value"]
+        found = tomllib.loads(f"value = {value}")["value"]
     except (tomllib.TOMLDecodeError, KeyError):
-        return path.strip(), value.strip()
+        return path, value
+    bare = not isinstance(found, (str, list, dict))
+    return path, value if bare and reads_at(tuple(path.split("."))) == "text" else found
 
 
 def _with_sets(

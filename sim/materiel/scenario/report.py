@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from materiel.scenario.checks import used, without_supply
 from materiel.scenario.errors import Fault, ScenarioError
 from materiel.scenario.load import DEFAULT, load
 from materiel.scenario.register import by_confidence, numbers
 from materiel.scenario.spec import days_from
+from materiel.scenario.supplies import used, without_supply
 from materiel.scenario.walk import leaves
 from materiel.scenario.weights import Weighed, weights_of
 from materiel.scenario.world import Scenario, World

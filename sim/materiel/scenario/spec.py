@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
@@ -46,6 +47,7 @@ RegimeName = Annotated[str, Refers("regimes")]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_YEARS = range(1900, 2100)
 
 
 def _name(text: str) -> str:
@@ -58,6 +60,15 @@ Name = Annotated[str, AfterValidator(_name)]
 """The name of an entity: a key of its section."""
 
 
+def is_year(value: str | int) -> bool:
+    """Whether a whole number stands for a year rather than for days from the start. Day 2024 is written 2024.0.
+
+    >>> is_year(2024), is_year("2024"), is_year(2100), is_year("2024.0")
+    (True, True, False, False)
+    """
+    return len(str(value)) == 4 and str(value).isdigit() and int(value) in _YEARS
+
+
 def _when(value: Any) -> Any:
     if isinstance(value, str):
         found = _DATE.fullmatch(value.strip())
@@ -67,13 +78,32 @@ def _when(value: Any) -> Any:
             return date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
         except ValueError as error:
             raise ValueError(f"expected a date, got {value!r} ({error})") from None
-    if isinstance(value, bool) or not isinstance(value, (date, int, float)):
-        raise ValueError(f"expected a date or days from the start, got {value!r}")
-    return value if isinstance(value, date) else float(value)
+    if isinstance(value, bool) or not isinstance(value, (date, int, float)) or isinstance(value, datetime):
+        raise ValueError(f"expected a date or days from the start, got {_told(value)}")
+    if isinstance(value, date):
+        return value
+    if isinstance(value, int) and is_year(value):
+        return date(value, 1, 1)
+    if not math.isfinite(value):
+        raise ValueError(f"expected a date or days from the start, got {value}")
+    return float(value)
+
+
+def _told(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else repr(value)
+
+
+def _day(value: Any) -> Any:
+    found = _when(value)
+    if not isinstance(found, date):
+        raise ValueError(f"expected a date (2022-10-01, 2022-10 or 2022), got {value!r}")
+    return found
 
 
 When = Annotated[date | float, BeforeValidator(_when)]
 """An instant: a date (the first of the month or year if that is all that is said), or days from the start."""
+Day = Annotated[date, BeforeValidator(_day)]
+"""A date, in the same forms."""
 
 
 def days_from(start: date, when: date | float) -> float:

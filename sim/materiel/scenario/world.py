@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -26,7 +26,7 @@ from materiel.scenario.regime import Regime
 from materiel.scenario.shop import Shop
 from materiel.scenario.site import Site
 from materiel.scenario.source import Source
-from materiel.scenario.spec import Name, Spec, When
+from materiel.scenario.spec import Day, Name, Spec, When
 from materiel.scenario.stock import Stock
 from materiel.scenario.training import Training
 from materiel.scenario.yardsticks import Yardsticks
@@ -41,14 +41,15 @@ class World(Spec):
     """One line that says what it is."""
     kind: Literal["theatre", "reference"] = "theatre"
     """A theatre has a front; a reference world (a textbook case, a test) need not."""
-    start: date
+    start: Day
     """First day; times are days from its beginning."""
     horizon_years: int | None = Field(None, ge=1, le=100)
     """Calendar years that are simulated; or give `horizon_months` or `end`."""
     horizon_months: int | None = Field(None, ge=1, le=1200)
     """Calendar months that are simulated."""
     end: When | None = None
-    """Date (or days from the start) up to which is simulated; records of months need whole months."""
+    """Date (or days from the start) up to which is simulated; records of months need whole months. A whole number is a year if it
+    lies after that of the start."""
     record_step_days: float | None = Field(None, gt=0)
     """Record at this step as well as at the ends of months (transients). The end is recorded too: the last step may be shorter."""
     record_offset_days: float = Field(0.0, ge=0)
@@ -57,6 +58,21 @@ class World(Spec):
     """Further instants to record."""
     record_months: bool = True
     """Record at the end of every calendar month. Without it, what is told by month (readiness, costs a month) has no value."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_yet_begun(cls, raw: Any) -> Any:
+        """A year that is over when the world begins cannot be its end: the number is one of days (a textbook's, mostly)."""
+        if not isinstance(raw, dict) or not isinstance(start := raw.get("start"), (date, int, str)):
+            return raw
+        first = int(str(start)[:4]) if str(start)[:4].isdigit() else 0
+
+        def days(when: Any) -> Any:
+            return float(when) if type(when) is int and when <= first else when
+
+        found = {"end": days(raw["end"])} if "end" in raw else {}
+        times = raw.get("record_times")
+        return raw | found | ({"record_times": [days(time) for time in times]} if isinstance(times, list) else {})
 
     @model_validator(mode="after")
     def _one_horizon(self) -> World:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -13,6 +14,24 @@ from materiel.scenario.values import NotNegative, Number, Share, Yardstick
 
 def _floors() -> list[Number]:
     return [Number(central=floor) for floor in (0.9, 0.8, 0.65)]
+
+
+_WHAT_JUDGES = re.compile(
+    r"yardsticks\..*"
+    r"|fronts\.[^.]+\.(weights|reference_raid)\..*"
+    r"|fronts\.[^.]+\.families\.[^.]+\.(\w+_weight|target_days|requirement\..*)"
+    r"|arsenals\.[^.]+\.coverage_weight"
+    r"|fleets\.[^.]+\.needs\.[^.]+\.planned_per_day(\..*)?"
+)
+
+
+def judges(path: str) -> bool:
+    """Whether the number at a path is a yardstick: it says how runs are judged, and is no part of what is known of the world.
+
+    >>> judges("fronts.east.weights.munitions"), judges("fleets.guns.needs.fire.rounds_per_day.value")
+    (True, False)
+    """
+    return _WHAT_JUDGES.fullmatch(path) is not None
 
 
 class Levels(Spec):

@@ -9,6 +9,7 @@ from dataclasses import replace
 import click
 
 from materiel.lab.signs import sign_faults
+from materiel.network.lower import network_of
 from materiel.scenario.errors import ScenarioError
 from materiel.scenario.files import shown
 from materiel.scenario.load import DEFAULT, load, locate
@@ -32,12 +33,14 @@ def check_world(scenario: str, sets: Sequence[str], as_json: bool) -> int:
 
 
 def _report(source: str, sets: Sequence[str]) -> Report:
-    """What the loader understood of a world, with expectations of what is no metric among its faults."""
+    """What was understood of a world; its faults include what the tables of a run refuse, and expectations of no metric."""
     try:
-        world = load(source, sets)
+        scenario = load(source, sets)
+        network_of(scenario)
     except ScenarioError as error:
-        return Report(name=source, faults=list(error.faults))
-    return replace(understood(world), faults=sign_faults(world, shown(locate(source))))
+        file = shown(locate(source)) if any(fault.path for fault in error.faults) else ""
+        return Report(name=source, faults=[replace(fault, file=fault.file or file) for fault in error.faults])
+    return replace(understood(scenario), faults=sign_faults(scenario, shown(locate(source))))
 
 
 def _told(report: Report) -> str:

@@ -19,15 +19,17 @@ COMPARED = "compared"
 
 def plot_results(folders: Sequence[Path], names: Sequence[str], series: str | None, out: Path | None) -> int:
     """Draw the figures named of one result, or all that it has something for; or lay several over each other. Files on stdout."""
+    if len(folders) > 1:
+        known(names, [COMPARED], " of several results")
+    else:
+        known(names, FIGURES, "")
     results = [Result(folder) for folder in folders]
     place = out or folders[0] / "figures"
     if len(results) > 1:
-        known(names, [COMPARED], " of several results")
         check_shared(results)
         draw_into(place, {COMPARED: partial(compared.draw, results, None, series=series or "readiness")}, names)
         return 0
     if series is not None:
         raise LabError(f"--series {series}: expected several results, which it lays over each other, got one")
-    known(names, FIGURES, "")
     draw_into(place, {name: partial(draw, results[0], None) for name, draw in FIGURES.items()}, names)
     return 0

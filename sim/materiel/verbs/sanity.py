@@ -14,7 +14,7 @@ import click
 from materiel.lab import signs_page
 from materiel.lab.axioms import page as axioms_page
 from materiel.lab.axioms.doses import Dose
-from materiel.lab.axioms.runs import World, base_of
+from materiel.lab.axioms.runs import Setup, base_of
 from materiel.lab.axioms.table import doses_of
 from materiel.lab.axioms.trial import tried
 from materiel.lab.errors import LabError
@@ -62,7 +62,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Told:
+class Passage:
     """A section: its lines on the page, its data, and whether all is as it should be."""
 
     lines: list[str]
@@ -141,16 +141,16 @@ def _between_months(rows: Sequence[Row]) -> list[str]:
     return [f"world.record_times={dates}"] if dates else []
 
 
-def _figures(asked: Asked) -> Told:
+def _figures(asked: Asked) -> Passage:
     rows = read_sanity(asked.beside).rows
     world, network = network_named(asked.scenario, [*asked.sets, *_between_months(rows)], asked.policy)
     times = asked.times("figures")
     verdicts = judge(network, rows, world.world.start, asked.seed, times, asked.workers)
     page = as_markdown(world.world.title or world.world.name, verdicts, asked.seed, times)
-    return Told(page.rstrip("\n").split("\n"), as_data(verdicts), True)
+    return Passage(page.rstrip("\n").split("\n"), as_data(verdicts), True)
 
 
-def _axioms(asked: Asked) -> Told:
+def _axioms(asked: Asked) -> Passage:
     scenario = asked.world
     if not scenario.fronts:
         raise LabError("--section axioms: expected a world with a front, got none")
@@ -159,15 +159,15 @@ def _axioms(asked: Asked) -> Told:
     kept = True
     for front in scenario.fronts:
         metric = asked.metric if len(scenario.fronts) == 1 or "/" in asked.metric else f"{asked.metric}/{front}"
-        world = World(scenario, asked.policy, measure_of(metric), asked.seed, asked.times("axioms"), asked.workers)
-        base = base_of(world)
+        setup = Setup(scenario, asked.policy, measure_of(metric), asked.seed, asked.times("axioms"), asked.workers)
+        base = base_of(setup)
         doses = _chosen(asked, doses_of(scenario, front, base.usage))
         with progress(f"axioms: {metric}", 2 * len(doses), asked.quiet) as advance:
             trial = tried(base, doses, advance)
         lines += [*([""] if lines else []), *axioms_page.as_markdown(trial, metric)]
         data.append(axioms_page.as_data(trial, metric))
         kept = kept and not trial.broken
-    return Told(lines, data, kept)
+    return Passage(lines, data, kept)
 
 
 def _chosen(asked: Asked, doses: Sequence[Dose]) -> list[Dose]:
@@ -178,7 +178,7 @@ def _chosen(asked: Asked, doses: Sequence[Dose]) -> list[Dose]:
     return [d for d in doses if not asked.doses or any(fnmatchcase(d.name, pattern) for pattern in asked.doses)]
 
 
-def _signs(asked: Asked) -> Told:
+def _signs(asked: Asked) -> Passage:
     scenario = asked.world
     if not arms_of(scenario):
         raise LabError("--section signs: expected policies or levers with `expects`, got none")
@@ -186,7 +186,7 @@ def _signs(asked: Asked) -> Told:
     with progress("signs", arms_of(scenario), asked.quiet) as advance:
         signs = signs_of(scenario, asked.seed, times, asked.workers, advance)
     kept = all(sign.verdict != "not held" for sign in signs)
-    return Told(signs_page.as_markdown(signs, asked.seed, times), signs_page.as_data(signs), kept)
+    return Passage(signs_page.as_markdown(signs, asked.seed, times), signs_page.as_data(signs), kept)
 
 
-_TELL: dict[Section, Callable[[Asked], Told]] = {"figures": _figures, "axioms": _axioms, "signs": _signs}
+_TELL: dict[Section, Callable[[Asked], Passage]] = {"figures": _figures, "axioms": _axioms, "signs": _signs}

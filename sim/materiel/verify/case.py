@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -10,7 +9,9 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from materiel.lab.errors import LabError
+from materiel.scenario.errors import ScenarioError
 from materiel.scenario.faults import faults_of
+from materiel.scenario.files import read_toml
 from materiel.scenario.paths import nearest
 from materiel.scenario.spec import Name, Spec
 from materiel.shipped import shipped
@@ -172,12 +173,10 @@ def read_case(folder: Path) -> Case:
     path = folder / CASE_FILE
     raw: dict[str, Any] = {}
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = read_toml(path)
         return Case.model_validate(raw)
-    except OSError as error:
-        raise LabError(f"{path}: {error.strerror}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise LabError(f"{path}: {error}") from None
+    except ScenarioError as error:
+        raise LabError(str(error)) from None
     except ValidationError as error:
         told = [str(replace(fault, file=str(path))) for fault in faults_of(error, raw, model=Case)]
         raise LabError("\n".join(told)) from None

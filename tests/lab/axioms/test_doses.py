@@ -12,7 +12,7 @@ from tests.lab.axioms.worlds import constant, theatre
 
 from materiel.lab.axioms.doses import Dose, dosed
 from materiel.lab.axioms.reach import reach_of
-from materiel.lab.axioms.runs import World, base_of
+from materiel.lab.axioms.runs import Setup, base_of
 from materiel.lab.axioms.table import doses_of
 from materiel.lab.axioms.usage import Usage, worst
 from materiel.network.lower import network_of
@@ -27,7 +27,7 @@ SCENARIO = theatre()
 @pytest.fixture(scope="module")
 def usage() -> Usage:
     """What is used in two replications."""
-    return base_of(World(SCENARIO, "", constant, 1, 2, 1)).usage
+    return base_of(Setup(SCENARIO, "", constant, 1, 2, 1)).usage
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +92,20 @@ def test_what_binds_comes_at_a_date_and_not_before(doses: dict[str, Dose]):
     assert after.level("source", "dose-shells", "from_outside")[-1] > 3000
 
 
+def test_what_binds_is_judged_a_year_after(doses: dict[str, Dose], usage: Usage):
+    """What comes once is used up: only the months up to a year after it count. A run of so many months is the beginning of the longer
+    one, cell by cell."""
+    for name in ("shell.binding", "missile.binding", "guns.binding"):
+        dose = doses[name]
+        assert dose.when is not None
+        month = 12 * (dose.when.year - 2024) + dose.when.month - 1
+        assert dose.months == (month + 12 if month < 12 else None)
+    world = Setup(SCENARIO, "", constant, 1, 2, 1)
+    short, long = (record(w.scenario) for w in (world.for_months(15), world))
+    assert short.rows.shape[0] == 15
+    assert np.array_equal(short.rows, long.rows[:15])
+
+
 def test_an_added_raid_draws_on_no_arsenal_of_the_world(doses: dict[str, Dose]):
     """Ten hits on the plant on the day; what the attacker has and sends stays what it was, raid by raid."""
     before, after = record(SCENARIO), record(dosed(SCENARIO, doses["industry.hit"]))
@@ -146,7 +160,7 @@ def test_the_default_world_has_doses_that_fit():
     """Every dose of the default world is a world that can be laid out; among them those which readiness once failed on."""
     scenario = load()
     short = scenario.model_copy(update={"world": scenario.world.model_copy(update={"horizon_years": 2})})
-    found = {d.name: d for d in doses_of(short, "front", base_of(World(short, "", constant, 1, 2, 2)).usage)}
+    found = {d.name: d for d in doses_of(short, "front", base_of(Setup(short, "", constant, 1, 2, 2)).usage)}
     assert {"howitzers.lost", "howitzers.wear", "industry.hardened", "shell_155.order", "repair_home.bays"} <= set(
         found
     )

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from materiel.lab.axioms.judge import Effect, effect_of, holm
+from materiel.lab.axioms.judge import MeanDifference, holm, mean_difference
 from materiel.lab.errors import LabError
 
 
 def test_effect_by_hand():
     """1, 2, 3: mean 2, standard error 1/sqrt(3); t at 97.5 % with 2 degrees of freedom is 4.3027, at 95 % 2.9200."""
-    effect = effect_of(np.array([1.0, 2.0, 3.0]))
+    effect = mean_difference(np.array([1.0, 2.0, 3.0]))
     assert (effect.mean, effect.df) == (2.0, 2)
     assert effect.se == pytest.approx(1 / 3**0.5)
     assert effect.interval == pytest.approx((2 - 4.30265 / 3**0.5, 2 + 4.30265 / 3**0.5), abs=1e-4)
@@ -22,16 +22,16 @@ def test_effect_by_hand():
 
 def test_p_values_by_hand():
     """With one degree of freedom t is Cauchy: P(T <= -1) = 1/4. The hypotheses below and above share what is left."""
-    effect = Effect(mean=-1.5, se=1.0, df=1)
+    effect = MeanDifference(mean=-1.5, se=1.0, df=1)
     assert effect.p_below(-0.5) == pytest.approx(0.25)
     assert effect.p_above(-0.5) == pytest.approx(0.75)
 
 
 def test_without_variation_the_answer_is_certain():
     """The same difference in every replication is below a bound, or it is not."""
-    worse = effect_of(np.full(5, -0.01))
+    worse = mean_difference(np.full(5, -0.01))
     assert (worse.se, worse.p_below(-0.0005), worse.p_above(0.0)) == (0.0, 0.0, 1.0)
-    none = effect_of(np.zeros(5))
+    none = mean_difference(np.zeros(5))
     assert (none.p_below(-0.0005), none.p_above(0.0)) == (1.0, 1.0)
 
 
@@ -54,4 +54,4 @@ def test_holm_lies_between_p_and_bonferroni(p: list[float]):
 def test_one_replication_is_refused():
     """A mean of one has no error."""
     with pytest.raises(LabError, match="at least 2 replications"):
-        effect_of(np.array([1.0]))
+        mean_difference(np.array([1.0]))

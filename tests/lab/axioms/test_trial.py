@@ -11,7 +11,7 @@ from tests.lab.axioms.worlds import constant, gameable, honest, mean_of, theatre
 
 from materiel.lab.axioms.findings import Finding, Trial
 from materiel.lab.axioms.page import as_data, as_markdown
-from materiel.lab.axioms.runs import World, base_of
+from materiel.lab.axioms.runs import Setup, base_of
 from materiel.lab.axioms.table import doses_of
 from materiel.lab.axioms.trial import tried
 from materiel.metrics.reading import Reading
@@ -30,7 +30,7 @@ def trial(
     replications: int = REPLICATIONS,
 ) -> Trial:
     """The trial of a metric on a world, in the doses that fit the patterns."""
-    base = base_of(World(scenario, "", measure, 1, replications, 2))
+    base = base_of(Setup(scenario, "", measure, 1, replications, 2))
     doses = [d for d in doses_of(scenario, front, base.usage) if any(fnmatchcase(d.name, pattern) for pattern in only)]
     return tried(base, doses)
 
@@ -135,7 +135,7 @@ def test_a_reversal_by_feedback_is_explained_by_the_switch_that_removes_it():
     assert finding.closed.effect.mean < -0.02
     assert finding.closed.removed_by == ("programmes", "decisions")
     assert finding.kept
-    page = "\n".join(as_markdown(Trial(World(scenario, "", honest, 1, 12, 1), [finding]), "honest"))
+    page = "\n".join(as_markdown(Trial(Setup(scenario, "", honest, 1, 12, 1), [finding]), "honest"))
     assert "reversed; not without programmes, decisions" in page
     assert "*programmes*: programmes are decided on other dates" in page
 
@@ -149,7 +149,7 @@ def test_page_and_data_say_the_same(kept: Trial):
     assert lost["open"]["effect"] < 0.0
     assert lost["open"]["low"] < lost["open"]["effect"] < lost["open"]["high"]
     assert lost["open"]["verdict"] == "holds on every path"
-    assert f"| guns.lost | 10 pieces lost: guns | start | {lost['open']['effect']:+.4f}" in page
+    assert f"| guns.lost | 10 pieces lost: guns | start | all | {lost['open']['effect']:+.4f}" in page
     assert "| guns.binding |" in page
     assert "| raises |" in page
     assert data["kept"]

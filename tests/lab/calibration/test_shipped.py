@@ -10,7 +10,7 @@ import pytest
 from materiel.lab.calibration.expand import Single, expand
 from materiel.lab.calibration.mask import read_sources
 from materiel.lab.calibration.plan import read_plan
-from materiel.lab.futures import OBSERVATION, of_world, read_futures
+from materiel.lab.futures_file import OBSERVATION, read_futures
 from materiel.lab.opening import futures_of
 from materiel.lab.record.rows import read_record
 from materiel.lab.record.world import end_of
@@ -28,17 +28,17 @@ def test_draws_fit_plan_and_world(name: str) -> None:
     listed = read_futures(folder / f"{name}.csv")
     assert len(listed) == told["draws"]
     assert told["numbers_masked"] == len(expansion.masked)
-    assert set(of_world(listed[0])) == set(expansion.paths())
+    assert set(listed[0].of_world().values) == set(expansion.paths())
     series = read_record(folder, scenario.world.start, end_of(scenario)).series
     spreads = {
-        key.removeprefix(OBSERVATION).removesuffix(".spread") for key in listed[0] if key.startswith(OBSERVATION)
+        key.removeprefix(OBSERVATION).removesuffix(".spread") for key in listed[0].values if key.startswith(OBSERVATION)
     }
     assert spreads and spreads <= set(series)
     ranges = {p.name: p.range for p in expansion.priors}
     for put in expansion.puts:
         if isinstance(put, Single) and not put.step and put.path not in expansion.whole:
             low, high = (put.times * limit for limit in (ranges[put.parameter].low, ranges[put.parameter].high))
-            values = [future[put.path] for future in listed]
+            values = [future.values[put.path] for future in listed]
             assert min(values) >= low * (1 - 1e-5) and max(values) <= high * (1 + 1e-5), put.path
 
 

@@ -100,6 +100,45 @@ def test_an_unknown_column_and_a_missing_file_are_refused(world: World, tmp_path
         record(world(), tmp_path / "none.csv")
 
 
+HEADER = "date,series,value,source,as_of"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"\ufeff{HEADER}\r\n2023-07,launched,1,x,2023-08-01\r\n\r\n",
+        f"{HEADER}\r2023-07,launched,1,x,2023-08-01\r",
+        "date , series,value, source ,as_of\n 2023-07 ,launched , 1 ,x, 2023-08-01\n,,,,\n",
+        f'{HEADER},note\n2023-07,launched,1e0,x,2023-08-01,"a, b" \n',
+    ],
+)
+def test_rows_in_any_dress(world: World, tmp_path: Path, rows: str) -> None:
+    """A byte order mark, other line ends, spaces, quotes, and blank last lines are no part of a row."""
+    more = tmp_path / "MORE.CSV"
+    more.write_bytes(rows.encode())
+    assert record(world(), more).values("launched", 10)[-1] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (f'{HEADER}\n2023-07,launched,"1,5",x,2023-08-01\n', r"value: expected a number with a decimal point, got '1,5' with a decimal comma .*row 2\)"),
+        (f"{HEADER}\n2023-07,launched,1\n", r"expected 5 cells, got 3 \(.*row 2\)"),
+        (f"{HEADER}\n2023-07,launched,1,5,x,2023-08-01\n", r"expected 5 cells, got 6; if a number has a decimal comma, write a point \(.*row 2\)"),
+        (HEADER.replace(",", ";") + "\n", r"expected cells separated by commas, got semicolons \(.*row 1\)"),
+        (f"{HEADER},series\n2023-07,launched,1,x,2023-08-01,a\n", r"expected every column once, got series twice \(.*row 1\)"),
+        ("date,series,value,source\n2023-07,launched,1,x\n2023-08,launched,1,x\n", r"as_of: expected a column of this name, got none \(.*row 1\)"),
+    ],
+)  # fmt: skip
+def test_rows_that_cannot_be_taken(world: World, tmp_path: Path, rows: str, message: str) -> None:
+    """One message for a table, however many rows it has."""
+    more = tmp_path / "more.csv"
+    more.write_text(rows)
+    with pytest.raises(ScenarioError, match=message) as caught:
+        record(world(), more)
+    assert len(caught.value.faults) == 1
+
+
 def test_a_bad_rule_is_refused(world: World) -> None:
     """Unknown keys of a series name the nearest; a record needs its series."""
     with pytest.raises(ScenarioError, match=r"series\.launched\.cels: unknown key; the nearest is cells"):

@@ -77,6 +77,70 @@ def test_an_empty_list_is_refused(tmp_path: Path) -> None:
     assert [c.levers["lead"] for c in ground_of(study).grid.candidates] == [5.0, 3.0, 5.0, 3.0]
 
 
+LISTS = {
+    "mark and old line ends": b"\xef\xbb\xbflead\r5.0\r3.0\r",
+    "spaces and blank lines": b" lead \n\n 5.0\n3 \n\n",
+    "quotes": b'"lead"\r\n"5.0" \r\n"3e0"\r\n',
+}
+
+
+@pytest.mark.parametrize("dress", LISTS)
+def test_a_list_in_any_dress(tmp_path: Path, dress: str) -> None:
+    """Two points, whatever is around them; levels are found as numbers."""
+    study = written(tmp_path, **{'kind = "full factorial"': 'kind = "list"\nfile = "POINTS.CSV"'})
+    (tmp_path / "POINTS.CSV").write_bytes(LISTS[dress])
+    assert [c.levers["lead"] for c in ground_of(study).grid.candidates] == [5.0, 3.0, 5.0, 3.0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ('lead\n"3,0"\n', "lead: expected a number with a decimal point, got '3,0' with a decimal comma"),
+        ("lead;x\n3;1\n", "expected cells separated by commas, got semicolons"),
+        ("lead,lead\n3,5\n", "expected every column once, got lead twice"),
+        ("lead\n3,5\n", "expected 1 cell, got 2; if a number has a decimal comma, write a point"),
+        ("lead\nfast\n", "lead: expected one of 3.0, 5.0, got 'fast'"),
+    ],
+)
+def test_a_list_that_cannot_be_taken(tmp_path: Path, rows: str, message: str) -> None:
+    """One message, with file and row."""
+    study = written(tmp_path, **{'kind = "full factorial"': 'kind = "list"\nfile = "points.csv"'})
+    (tmp_path / "points.csv").write_text(rows)
+    told = refused(study)
+    assert told.startswith(message) and "points.csv, row " in told and len(told.splitlines()) == 1
+
+
+def test_names_in_a_list_are_names(tmp_path: Path) -> None:
+    """Options called 007 and 1e3 are found by their names; numbers and truths beside them are not taken for names."""
+    options = "options = { 007 = { 'lanes.road.lead_days.mean' = 3.0 }, 1e3 = { 'lanes.road.lead_days.mean' = 5.0 } }"
+    changes = {
+        'path = "lanes.road.lead_days.mean"\nlevels = [3.0, 5.0]': options,
+        'kind = "full factorial"': 'kind = "list"\nfile = "points.csv"',
+    }
+    study = written(tmp_path, **changes)
+    (tmp_path / "points.csv").write_text("lead\n1e3\n007\n")
+    assert [c.levers["lead"] for c in ground_of(study).grid.candidates] == ["1e3", "007"] * 2
+    (tmp_path / "points.csv").write_text("lead\n1000\n")
+    assert "lead: expected one of 007, 1e3, got 1000" in refused(study)
+
+
+def test_dated_futures_of_a_file(tmp_path: Path) -> None:
+    """A future of a file holds from its date on at every point, but for what a lever of the study chooses."""
+    futures = '[futures]\nkind = "posterior"\nfile = "f.toml"\n[metrics.fill]'
+    study = written(tmp_path, **{"[metrics.fill]": futures})
+    (tmp_path / "f.toml").write_text(
+        '[[futures.a.dated]]\ndate = 30\nvalues = { "lanes.road.lead_days.mean" = 9.0, "lanes.road.loss" = 0.5 }\n'
+    )
+    ground = ground_of(study)
+    assert [future.name for future in ground.grid.futures] == ["future 0"]
+    assert {tuple(later) for _, later in map(_plain, ground.settings)} == {((30.0, (("lanes.road.loss", 0.5),)),)}
+
+
+def _plain(settings):
+    values, dated = settings
+    return values, tuple((when, tuple(part.items())) for when, part in dated)
+
+
 def test_futures_from_a_calibration(tmp_path: Path) -> None:
     """The first draws of a file become futures, without what they say of reports; more than there are is refused."""
     futures = '[futures]\nkind = "posterior"\nfile = "draws.csv"\npoints = 2\n[metrics.fill]'

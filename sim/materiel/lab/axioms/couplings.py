@@ -31,19 +31,20 @@ class Parting:
 
 
 class Partings:
-    """Looks for where draws part, in replications of one world; what is known of the runs without a dose is kept."""
+    """Looks for where draws part; what is known of the runs without a dose is kept."""
 
-    def __init__(self, base: Base) -> None:
-        self.base = base
-        self._network = base.world.network(base.world.scenario)
-        self._plain = cache(lambda replication: _until(self._network, base.world.seed, replication))
+    def __init__(self) -> None:
+        self._plain: dict[tuple[int, int], Until] = {}
 
-    def of(self, dose: Dose, played: int, replication: int) -> Parting | None:
+    def of(self, base: Base, dose: Dose, played: int, replication: int) -> Parting | None:
         """The day on which draws part in a replication, to within a day; None if they do not."""
-        world = self.base.world
-        network = world.network(dosed(world.scenario, dose))
-        bound = playing(network, self.base.scripts[replication], played) if played else network
-        plain, other = self._plain(replication), _until(bound, world.seed, replication)
+        setup = base.setup
+        network = setup.network(dosed(setup.scenario, dose))
+        bound = playing(network, base.scripts[replication], played) if played else network
+        key = id(base), replication
+        if key not in self._plain:
+            self._plain[key] = _until(setup.network(setup.scenario), setup.seed, replication)
+        plain, other = self._plain[key], _until(bound, setup.seed, replication)
         low, high = 0.0, float(network.instants[-1])
         if not _different(plain(high), other(high)):
             return None

@@ -32,6 +32,8 @@ class Dose:
     """Entities on top of it."""
     must_raise: bool = False
     """Whether it is three months' worth of what binds: then readiness has to rise significantly."""
+    months: int | None = None
+    """Months of the run that count, from the start; None: all. What happens once drowns in the chance of the years after."""
 
     @property
     def sign(self) -> float:

@@ -7,8 +7,8 @@ from typing import Literal
 
 from materiel.lab.axioms.couplings import Parting
 from materiel.lab.axioms.doses import Dose
-from materiel.lab.axioms.judge import Effect
-from materiel.lab.axioms.runs import Path, World
+from materiel.lab.axioms.judge import MeanDifference
+from materiel.lab.axioms.runs import PairedPath, Setup
 
 TOUCHED = 1e-12
 """A difference below this is none."""
@@ -24,15 +24,15 @@ class Loop:
     without which that is gone; `parted` says where draws part on the first path on which the axiom does not hold.
     """
 
-    paths: list[Path]
-    effect: Effect
+    paths: list[PairedPath]
+    effect: MeanDifference
     verdict: Verdict
-    fresh: Effect | None = None
+    fresh: MeanDifference | None = None
     removed_by: tuple[str, ...] = ()
     parted: Parting | None = None
 
     @property
-    def below(self) -> list[Path]:
+    def below(self) -> list[PairedPath]:
         """Paths on which the axiom does not hold."""
         return [path for path in self.paths if path.difference < -TOUCHED]
 
@@ -61,7 +61,7 @@ class Finding:
 class Trial:
     """All findings on a metric in a world."""
 
-    world: World
+    setup: Setup
     findings: list[Finding]
 
     @property

@@ -16,7 +16,7 @@ _ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
-class Effect:
+class MeanDifference:
     """A mean of paired differences over replications, which are independent of each other."""
 
     mean: float
@@ -43,13 +43,13 @@ class Effect:
         return _p(bound - self.mean, self.se, self.df)
 
 
-def effect_of(differences: Values) -> Effect:
+def mean_difference(differences: Values) -> MeanDifference:
     """The mean difference with its standard error. Raises LabError for fewer than two replications."""
     count = len(differences)
     if count < 2:
         raise LabError(f"expected at least 2 replications, got {count}")
     se = float(differences.std(ddof=1)) / count**0.5
-    return Effect(float(differences.mean()), se if se > _ROUNDING else 0.0, count - 1)
+    return MeanDifference(float(differences.mean()), se if se > _ROUNDING else 0.0, count - 1)
 
 
 def holm(p: Values) -> Values:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from materiel.lab.axioms.findings import VIOLATED, Finding, Loop, Trial
-from materiel.lab.axioms.judge import MARGIN, Effect
+from materiel.lab.axioms.judge import MARGIN, MeanDifference
 from materiel.lab.axioms.mechanisms import feedback_of
 
 _STREAMS = 2
@@ -34,25 +34,26 @@ def finding_of(trial: Trial) -> str:
 
 def as_markdown(trial: Trial, metric: str) -> list[str]:
     """The section of the page, line by line."""
-    world = trial.world
+    setup = trial.setup
     lines = [
         f"## Axioms: `{metric}`",
         "",
-        f"{finding_of(trial)} {world.replications} replications, seed {world.seed}, each dose paired with the run without it.",
+        f"{finding_of(trial)} {setup.replications} replications, seed {setup.seed}, each dose paired with the run without it.",
         "Effects are of the metric; a gain should not lower it, a loss not raise it. *Open loop*: gifts, orders, resolve and",
-        "programmes are those of the run without the dose, and raids do not look at the defence. *Holds*: on every path, or in the",
+        "programmes are those of the run without the dose, and raids do not look at the defence. *Months* of the run that count:",
+        "for what happens once, three years from then on (one, where it has to raise). *Holds*: on every path, or in the",
         f"mean, whose one-sided 95 % bound is no worse than {MARGIN:g}. *Violated*: worse than that (Holm over all tests of the",
         "table), and again under fresh seeds. *Raises*: three months' worth of what binds raises it significantly. *Closed",
         "loop*: all decide as they see fit; a reversal is explained by a mechanism only if it is gone when that is switched off.",
         "",
-        "| dose | what | from | open loop (95 %) | paths against | verdict | closed loop (95 %) | verdict |",
-        "|---|---|---|---|---|---|---|---|",
+        "| dose | what | from | months | open loop (95 %) | paths against | verdict | closed loop (95 %) | verdict |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for f in trial.findings:
         when = f.dose.when.isoformat() if f.dose.when else "start"
         lines.append(
-            f"| {f.dose.name} | {f.dose.what} | {when} | {_effect(f, f.open)} | {_below(f.open)} | {_opened(f)} "
-            f"| {_effect(f, f.closed)} | {_closed(f)} |"
+            f"| {f.dose.name} | {f.dose.what} | {when} | {f.dose.months or 'all'} | {_effect(f, f.open)} | {_below(f.open)} "
+            f"| {_opened(f)} | {_effect(f, f.closed)} | {_closed(f)} |"
         )
     return [*lines, *_couplings(trial), *_mechanisms(trial)]
 
@@ -62,8 +63,8 @@ def as_data(trial: Trial, metric: str) -> dict[str, Any]:
     return {
         "metric": metric,
         "finding": finding_of(trial),
-        "replications": trial.world.replications,
-        "seed": trial.world.seed,
+        "replications": trial.setup.replications,
+        "seed": trial.setup.seed,
         "margin": MARGIN,
         "kept": not trial.broken,
         "doses": [
@@ -73,6 +74,7 @@ def as_data(trial: Trial, metric: str) -> dict[str, Any]:
                 "from": f.dose.when.isoformat() if f.dose.when else None,
                 "gain": f.dose.gain,
                 "must_raise": f.dose.must_raise,
+                "months": f.dose.months,
                 "kept": f.kept,
                 "open": _loop(f, f.open),
                 "closed": _loop(f, f.closed),
@@ -94,12 +96,12 @@ def _loop(f: Finding, loop: Loop) -> dict[str, Any]:
     }
 
 
-def _numbers(f: Finding, effect: Effect) -> dict[str, float]:
+def _numbers(f: Finding, effect: MeanDifference) -> dict[str, float]:
     low, high = _ordered(f, effect)
     return {"effect": f.dose.sign * effect.mean, "standard_error": effect.se, "low": low, "high": high}
 
 
-def _ordered(f: Finding, effect: Effect) -> tuple[float, float]:
+def _ordered(f: Finding, effect: MeanDifference) -> tuple[float, float]:
     """The interval of the effect as the metric has it."""
     low, high = effect.interval
     return (low, high) if f.dose.gain else (-high, -low)
@@ -137,7 +139,7 @@ def _closed(f: Finding) -> str:
 
 def _couplings(trial: Trial) -> list[str]:
     """Where draws part on the first path against each dose."""
-    start = trial.world.scenario.world.start
+    start = trial.setup.scenario.world.start
     rows = []
     for f in trial.findings:
         if not f.open.below:
@@ -163,5 +165,5 @@ def _couplings(trial: Trial) -> list[str]:
 
 def _mechanisms(trial: Trial) -> list[str]:
     named = {name for f in trial.findings for loop in (f.open, f.closed) for name in loop.removed_by}
-    told: Sequence[str] = [f"*{m.name}*: {m.what}" for m in feedback_of(trial.world.scenario) if m.name in named]
+    told: Sequence[str] = [f"*{m.name}*: {m.what}" for m in feedback_of(trial.setup.scenario) if m.name in named]
     return ["", f"Mechanisms: {'; '.join(told)}."] if told else []

@@ -6,13 +6,13 @@ import math
 from collections.abc import Iterator
 
 from materiel.lab.axioms.doses import Dose, programme
-from materiel.lab.axioms.ground import Ground, tenth
+from materiel.lab.axioms.theatre import Theatre, many, tenth
 from materiel.lab.axioms.usage import QUARTER, binding_fleet
 
 _FASTER = 1.25
 
 
-def more_pieces(g: Ground) -> Iterator[Dose]:
+def more_pieces(g: Theatre) -> Iterator[Dose]:
     """A tenth of the strength more of each fleet: in reserve, or in the line where there is none."""
     for fleet in g.reach.fleets:
         spec = g.scenario.fleets[fleet]
@@ -26,20 +26,22 @@ def more_pieces(g: Ground) -> Iterator[Dose]:
         values: dict[str, object] = {f"fleets.{fleet}.operational": g.operational(fleet) + pieces}
         if spec.reserve is not None:
             values = {f"stocks.{spec.reserve}.on_hand": g.scenario.stocks[spec.reserve].on_hand.value + pieces}
-        yield Dose(f"{fleet}.pieces", f"{pieces} more {where}: {g.title('fleets', fleet)}", None, True, values)
+        what = f"{pieces} more {where}: {g.title('fleets', fleet)}"
+        yield Dose(f"{fleet}.pieces", what, None, True, values, months=g.until(None))
 
 
-def lost_pieces(g: Ground) -> Iterator[Dose]:
+def lost_pieces(g: Theatre) -> Iterator[Dose]:
     """A fifth of the pieces in the line lost at the start, family by family."""
     for family, fleets in g.families().items():
         lost = {fleet: 2 * tenth(g.operational(fleet)) for fleet in fleets if g.scenario.fleets[fleet].assets is None}
         lost = {fleet: min(pieces, g.operational(fleet)) for fleet, pieces in lost.items()}
         if sum(lost.values()) > 0:
             values = {f"fleets.{fleet}.operational": g.operational(fleet) - n for fleet, n in lost.items() if n}
-            yield Dose(f"{family}.lost", f"{sum(lost.values())} pieces lost: {family}", None, False, values)
+            what = f"{many(sum(lost.values()), 'piece')} lost: {family}"
+            yield Dose(f"{family}.lost", what, None, False, values, months=g.until(None))
 
 
-def worn_pieces(g: Ground) -> Iterator[Dose]:
+def worn_pieces(g: Theatre) -> Iterator[Dose]:
     """Wear and combat losses a quarter faster from a date on, family by family."""
     for family, fleets in g.families().items():
         cells = []
@@ -54,7 +56,7 @@ def worn_pieces(g: Ground) -> Iterator[Dose]:
             yield Dose(name, what, g.when, False, added=added)
 
 
-def binding_pieces(g: Ground) -> Iterator[Dose]:
+def binding_pieces(g: Theatre) -> Iterator[Dose]:
     """Three months' losses of the fleet that lacks most, in reserve when it lacks most."""
     found = binding_fleet(g.usage, g.scenario, g.reach)
     if found is None:
@@ -63,7 +65,7 @@ def binding_pieces(g: Ground) -> Iterator[Dose]:
     reserve = g.scenario.fleets[fleet].reserve
     assert reserve is not None
     pieces = max(1, math.ceil(QUARTER * g.usage.lost_a_month(fleet)))
-    what = f"three months' losses, {pieces} pieces, in reserve: {g.title('fleets', fleet)}"
+    what = f"three months' losses, {many(pieces, 'piece')}, in reserve: {g.title('fleets', fleet)}"
     when = g.month(short.month)
     values, added = g.delivered(reserve, pieces, when)
-    yield Dose(f"{fleet}.binding", what, when, True, values, added, must_raise=True)
+    yield Dose(f"{fleet}.binding", what, when, True, values, added, must_raise=True, months=g.until(when, 1))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from materiel.lab.axioms.doses import Dose, programme, raid
-from materiel.lab.axioms.ground import Ground
+from materiel.lab.axioms.theatre import Theatre, many
 
 _HITS = 10
 
 
-def _categories(g: Ground) -> dict[str, list[str]]:
+def _categories(g: Theatre) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, site in g.scenario.sites.items():
         if site.target_category is not None:
@@ -18,13 +18,15 @@ def _categories(g: Ground) -> dict[str, list[str]]:
     return found
 
 
-def hit_sites(g: Ground) -> Iterator[Dose]:
+def hit_sites(g: Theatre) -> Iterator[Dose]:
     """Ten hits on a date, on each target category: a raid that draws on no arsenal of the world."""
     for category in _categories(g):
-        yield Dose(f"{category}.hit", f"{_HITS} hits: {category}", g.when, False, added=raid(category, g.when, _HITS))
+        added = raid(category, g.when, _HITS)
+        months = g.until(g.when)
+        yield Dose(f"{category}.hit", f"{_HITS} hits: {category}", g.when, False, added=added, months=months)
 
 
-def hardened_sites(g: Ground) -> Iterator[Dose]:
+def hardened_sites(g: Theatre) -> Iterator[Dose]:
     """Half the damage of a hit from a date on, by target category."""
     for category, sites in _categories(g).items():
         effects = [(f"site/{s}/hardening", "multiply", 0.5) for s in sites if _suffers(g, s)]
@@ -34,12 +36,12 @@ def hardened_sites(g: Ground) -> Iterator[Dose]:
             yield Dose(name, f"half the damage of a hit: {category}", g.when, True, added=added)
 
 
-def _suffers(g: Ground, site: str) -> bool:
+def _suffers(g: Theatre, site: str) -> bool:
     spec = g.scenario.sites[site]
     return spec.damage is not None or spec.stock_share_lost.value > 0.0
 
 
-def damaged_sites(g: Ground) -> Iterator[Dose]:
+def damaged_sites(g: Theatre) -> Iterator[Dose]:
     """Half the condition at the start of the sites of lines and shops that raids do not go for."""
     lines = [g.scenario.lines[line].site for names in g.reach.lines.values() for line in names]
     shops = [g.scenario.shops[shop].site for shop in g.reach.shops]
@@ -51,5 +53,9 @@ def damaged_sites(g: Ground) -> Iterator[Dose]:
     }
     if values:
         yield Dose(
-            "works.damaged", f"half the condition of {len(values)} sites of lines and shops", None, False, values
+            "works.damaged",
+            f"half the condition of {many(len(values), 'site')} of lines and shops",
+            None,
+            False,
+            values,
         )

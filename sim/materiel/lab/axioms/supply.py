@@ -6,27 +6,29 @@ import math
 from collections.abc import Iterator
 
 from materiel.lab.axioms.doses import Dose
-from materiel.lab.axioms.ground import Ground
+from materiel.lab.axioms.theatre import Theatre
 from materiel.lab.axioms.usage import binding_supply
 
 
-def more_stocks(g: Ground) -> Iterator[Dose]:
+def more_stocks(g: Theatre) -> Iterator[Dose]:
     """Three mean months of each munition more on hand where it is used."""
     for item, stocks in g.reach.supplies.items():
         units = g.a_quarter_of(stocks)
         values = {f"stocks.{stocks[0]}.on_hand": g.scenario.stocks[stocks[0]].on_hand.value + units}
-        yield Dose(f"{item}.stock", f"{units:,} more on hand: {g.title('items', item)}", None, True, values)
+        what = f"{units:,} more on hand: {g.title('items', item)}"
+        yield Dose(f"{item}.stock", what, None, True, values, months=g.until(None))
 
 
-def orders_under_way(g: Ground) -> Iterator[Dose]:
+def orders_under_way(g: Theatre) -> Iterator[Dose]:
     """As much of each munition under way at a date, to where its way to the users begins."""
     for item, stocks in g.reach.supplies.items():
         units = g.a_quarter_of(stocks)
         what = f"{units:,} more under way, which arrive then: {g.title('items', item)}"
-        yield Dose(f"{item}.order", what, g.when, True, g.on_way(g.first_of(stocks[0]), units, g.when))
+        values = g.on_way(g.first_of(stocks[0]), units, g.when)
+        yield Dose(f"{item}.order", what, g.when, True, values, months=g.until(g.when))
 
 
-def lost_stocks(g: Ground) -> Iterator[Dose]:
+def lost_stocks(g: Theatre) -> Iterator[Dose]:
     """Half of what is on hand of each munition, at the places that it is used from, lost at the start."""
     for item, stocks in g.reach.supplies.items():
         lost = {stock: math.ceil(g.scenario.stocks[stock].on_hand.value / 2) for stock in stocks}
@@ -35,10 +37,10 @@ def lost_stocks(g: Ground) -> Iterator[Dose]:
         }
         if values:
             what = f"{sum(lost.values()):,} on hand lost: {g.title('items', item)}"
-            yield Dose(f"{item}.lost", what, None, False, values)
+            yield Dose(f"{item}.lost", what, None, False, values, months=g.until(None))
 
 
-def more_parts(g: Ground) -> Iterator[Dose]:
+def more_parts(g: Theatre) -> Iterator[Dose]:
     """Half as much again of each component on hand where lines take it."""
     for item, stocks in g.reach.parts.items():
         had = {stock: g.scenario.stocks[stock].on_hand.value for stock in stocks}
@@ -48,7 +50,7 @@ def more_parts(g: Ground) -> Iterator[Dose]:
             yield Dose(f"{item}.stock", what, None, True, values)
 
 
-def binding_supplies(g: Ground) -> Iterator[Dose]:
+def binding_supplies(g: Theatre) -> Iterator[Dose]:
     """Three months' worth of the munition, and of the interceptor, of which most is missing, when most is missing."""
     for supplies in (g.reach.munitions, g.reach.interceptors):
         found = binding_supply(g.usage, supplies)
@@ -57,4 +59,4 @@ def binding_supplies(g: Ground) -> Iterator[Dose]:
             units, when = max(1, math.ceil(short.wanted)), g.month(short.month)
             what = f"three months' worth, {units:,}: {g.title('items', item)}"
             values, added = g.delivered(supplies[item][0], units, when)
-            yield Dose(f"{item}.binding", what, when, True, values, added, must_raise=True)
+            yield Dose(f"{item}.binding", what, when, True, values, added, must_raise=True, months=g.until(when, 1))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from materiel.lab.axioms.doses import Dose
-from materiel.lab.axioms.ground import Ground
 from materiel.lab.axioms.pieces import binding_pieces, lost_pieces, more_pieces, worn_pieces
 from materiel.lab.axioms.reach import reach_of
 from materiel.lab.axioms.sites import damaged_sites, hardened_sites, hit_sites
 from materiel.lab.axioms.supply import binding_supplies, lost_stocks, more_parts, more_stocks, orders_under_way
+from materiel.lab.axioms.theatre import Theatre
 from materiel.lab.axioms.usage import Usage
 from materiel.lab.axioms.works import batteries, bays, lost_lines, more_lines, more_slots, more_stations
 from materiel.scenario.world import Scenario
 
-DOSES: tuple[Callable[[Ground], Iterable[Dose]], ...] = (
+DOSES: tuple[Callable[[Theatre], Iterable[Dose]], ...] = (
     more_pieces,
     lost_pieces,
     worn_pieces,
@@ -39,5 +39,5 @@ DOSES: tuple[Callable[[Ground], Iterable[Dose]], ...] = (
 
 def doses_of(scenario: Scenario, front: str, usage: Usage) -> list[Dose]:
     """The doses of a front. `usage` is the mean record of runs without any."""
-    ground = Ground(scenario, reach_of(scenario, front), usage)
+    ground = Theatre(scenario, reach_of(scenario, front), usage)
     return [dose for kind in DOSES for dose in kind(ground)]

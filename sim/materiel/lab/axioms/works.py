@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from materiel.lab.axioms.doses import Dose, programme
-from materiel.lab.axioms.ground import Ground, tenth
+from materiel.lab.axioms.theatre import Theatre, many, tenth
 
 _LARGER, _SMALLER = 1.25, 0.75
 
 
-def more_lines(g: Ground) -> Iterator[Dose]:
+def more_lines(g: Theatre) -> Iterator[Dose]:
     """Lines a quarter faster from a date on, item by item."""
     for item, lines in g.reach.lines.items():
         name = f"{item}.line"
@@ -18,7 +18,7 @@ def more_lines(g: Ground) -> Iterator[Dose]:
         yield Dose(name, f"lines x {_LARGER:g}: {g.title('items', item)}", g.when, True, added=added)
 
 
-def lost_lines(g: Ground) -> Iterator[Dose]:
+def lost_lines(g: Theatre) -> Iterator[Dose]:
     """Lines a quarter slower from a date on, by kind of item."""
     kinds: dict[str, list[str]] = {}
     for item, lines in g.reach.lines.items():
@@ -26,10 +26,10 @@ def lost_lines(g: Ground) -> Iterator[Dose]:
     for kind, lines in kinds.items():
         name = f"{kind}.line_lost"
         added = programme(name, g.when, [(f"line/{line}/expansion", "multiply", _SMALLER) for line in lines])
-        yield Dose(name, f"{len(lines)} lines x {_SMALLER:g}: {kind}", g.when, False, added=added)
+        yield Dose(name, f"{many(len(lines), 'line')} x {_SMALLER:g}: {kind}", g.when, False, added=added)
 
 
-def more_stations(g: Ground) -> Iterator[Dose]:
+def more_stations(g: Theatre) -> Iterator[Dose]:
     """A station more at each line, by kind of item, from the start."""
     kinds: dict[str, list[str]] = {}
     for item, lines in g.reach.lines.items():
@@ -41,10 +41,10 @@ def more_stations(g: Ground) -> Iterator[Dose]:
             values[f"lines.{line}.stations"] = had + 1
             if g.scenario.lines[line].rate_per_month is not None:  # is the output of all stations together
                 values[f"lines.{line}.expansion"] = g.scenario.lines[line].expansion.value * (had + 1) / had
-        yield Dose(f"{kind}.station", f"a station more at {len(lines)} lines: {kind}", None, True, values)
+        yield Dose(f"{kind}.station", f"a station more at {many(len(lines), 'line')}: {kind}", None, True, values)
 
 
-def bays(g: Ground) -> Iterator[Dose]:
+def bays(g: Theatre) -> Iterator[Dose]:
     """A quarter more bays, or fewer, from a date on."""
     for shop in g.reach.shops:
         had = g.scenario.shops[shop].bays
@@ -54,10 +54,10 @@ def bays(g: Ground) -> Iterator[Dose]:
         for word, gain in (("more", True), ("fewer", False)):
             name = f"{shop}.bays" if gain else f"{shop}.bays_lost"
             added = programme(name, g.when, [(f"shop/{shop}/bays", "add", float(change if gain else -change))])
-            yield Dose(name, f"{change} {word} bays: {g.title('shops', shop)}", g.when, gain, added=added)
+            yield Dose(name, f"{many(change, f'{word} bay')}: {g.title('shops', shop)}", g.when, gain, added=added)
 
 
-def more_slots(g: Ground) -> Iterator[Dose]:
+def more_slots(g: Theatre) -> Iterator[Dose]:
     """Half as many training slots again for every course, from a date on."""
     effects = [(f"training/{course}/slots", "multiply", 1.5) for course in g.reach.courses]
     if effects:
@@ -65,7 +65,7 @@ def more_slots(g: Ground) -> Iterator[Dose]:
         yield Dose("courses.slots", "training slots x 1.5: all courses", g.when, True, added=added)
 
 
-def batteries(g: Ground) -> Iterator[Dose]:
+def batteries(g: Theatre) -> Iterator[Dose]:
     """A tenth more batteries, or fewer, of each layer whose batteries are no fleet, from the start."""
     for layer, spec in g.scenario.layers.items():
         if spec.batteries is None:

@@ -11,10 +11,12 @@ from typing import Any
 
 from materiel.lab.calibration.errors import CalibrationError
 from materiel.lab.calibration.plan import Plan
-from materiel.scenario.files import read_csv, shown
+from materiel.scenario.files import shown
+from materiel.scenario.tables import read_table
 from materiel.scenario.values import Number
 from materiel.scenario.walk import leaves
 from materiel.scenario.world import Scenario
+from materiel.scenario.yardsticks import judges
 
 SOURCES_FILE = "sources.csv"
 ASSUMPTION = ("assumption", "")
@@ -28,7 +30,7 @@ def read_sources(folder: Path) -> dict[str, date]:
     if not path.is_file():
         raise CalibrationError(f"{shown(folder)}: expected a {SOURCES_FILE} beside the world, got none")
     found = {}
-    for line in read_csv(path):
+    for line in read_table(path).lines:
         name, told = line.cells.get("id", ""), line.cells.get("as_of", "")
         try:
             found[name] = date.fromisoformat(told)
@@ -84,6 +86,8 @@ def masked(scenario: Scenario, plan: Plan, sources: Mapping[str, date], until: d
     found = {}
     for path, number in nature(scenario).items():
         reason = ""
+        if judges(path):
+            continue
         if number.source in ASSUMPTION:
             row = row_of(path)
             if row and until < plan.assumptions_as_of:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from scipy.special import ndtri
 
 from materiel.chance.philox import stream_id
-from materiel.lab.futures import OBSERVATION as OBSERVATION
+from materiel.lab.futures_file import OBSERVATION as OBSERVATION
 
 Reals = npt.NDArray[np.float64]
 

@@ -27,7 +27,7 @@ class Reported(Result):
         numbers = super().series("replication")["replication"][:, 0].astype(int)
         for name, values in found.items():
             for row, replication in enumerate(numbers):
-                spread = float(self._futures.turn(int(replication)).get(noise.spread_of(name), 0.0))
+                spread = float(self._futures.turn(int(replication)).values.get(noise.spread_of(name), 0.0))
                 if spread > 0.0:
                     normal = noise.standard(self._seed, name, int(replication), values.shape[1])
                     values[row] *= noise.factor(spread, normal)

@@ -13,10 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from materiel.lab.record.months import month_end, month_name, month_number
+from materiel.scenario.cells import comma_in, number_of
 from materiel.scenario.errors import Fault, ScenarioError
-from materiel.scenario.files import Line, read_csv, shown
+from materiel.scenario.files import shown
 from materiel.scenario.observed import RECORD_FOLDER, ROWS_FILE, Observed, RecordSpec, read_series
 from materiel.scenario.paths import nearest
+from materiel.scenario.tables import Line, read_table
 
 COLUMNS = ("date", "series", "value", "source", "as_of")
 """Columns of the table; `note` may follow."""
@@ -110,8 +112,12 @@ class _Reader:
         name, found = shown(path), {}
         if not path.is_file():
             raise ScenarioError([Fault("", "expected a table of the record, got no such file", name)])
-        lines = read_csv(path)
-        for line in lines:
+        table = read_table(path)
+        if wrong := _other_columns(table.columns):
+            self.faults += [Fault(column, message, name, 1) for column, message in wrong.items()]
+            self._broken.update(self.spec.series)
+            return {}
+        for line in table.lines:
             before = len(self.faults)
             row = self._row(line, name)
             if len(self.faults) > before:
@@ -129,12 +135,6 @@ class _Reader:
             self.faults.append(Fault(key, message, file, line.number))
 
         cells = line.cells
-        for key in cells:
-            if key not in (*COLUMNS, "note"):
-                near = nearest(key, COLUMNS)
-                fault(
-                    key, "unknown column" + (f"; the nearest is {near}" if near else f"; expected {', '.join(COLUMNS)}")
-                )
         for key in COLUMNS:
             if key not in cells:
                 fault(key, "expected a value, got none")
@@ -166,18 +166,15 @@ class _Reader:
 
     @staticmethod
     def _value(text: str, spec: Observed | None, series: str, fault: _Fault) -> float | None:
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        if not math.isfinite(value):
-            fault("value", f"expected a number, got {text!r}")
+        value = number_of(text)
+        if value is None or not math.isfinite(value):
+            fault("value", comma_in(text) or f"expected a number, got {text!r}")
             return None
         if value < 0.0:
             fault("value", f"{series}: expected >= 0, got {text}")
         elif spec is not None and spec.most is not None and value > spec.most:
             fault("value", f"{series}: expected <= {spec.most:g}, got {text}")
-        return value
+        return float(value)
 
     @staticmethod
     def _day(text: str, fault: _Fault) -> date | None:
@@ -200,3 +197,17 @@ class _Reader:
             told = missing[0] if len(missing) == 1 else f"{missing[0]} to {missing[-1]}"
             message = f"expected every month, got none for {told}, before {month_name(self.start, row.month)}"
             self.faults.append(Fault(row.series, message, *self._origins[row.series, row.month]))
+
+
+def _other_columns(columns: Sequence[str]) -> dict[str, str]:
+    """Columns that are none of a record, and those that are missing; what is wrong with each."""
+    wrong = {}
+    for column in columns:
+        if column not in (*COLUMNS, "note"):
+            near = nearest(column, COLUMNS)
+            wrong[column] = "unknown column" + (
+                f"; the nearest is {near}" if near else f"; expected {', '.join(COLUMNS)}"
+            )
+    if not wrong:
+        wrong = {column: "expected a column of this name, got none" for column in COLUMNS if column not in columns}
+    return wrong

@@ -43,7 +43,11 @@ def manifest_of(ground: Ground) -> dict[str, Any]:
         "candidates": [
             {"name": c.name, "title": c.title, "policy": c.policy, "levers": dict(c.levers)} for c in grid.candidates
         ],
-        "futures": [{"name": f.name, "values": dict(f.values)} for f in grid.futures],
+        "futures": [
+            {"name": f.name, "values": dict(f.values)}
+            | ({"dated": [[str(w), dict(v)] for w, v in f.dated]} if f.dated else {})
+            for f in grid.futures
+        ],
         "design": study.design.model_dump(mode="json"),
         "futures_design": study.futures.model_dump(mode="json"),
         "lever_units": grid.lever_units.tolist(),

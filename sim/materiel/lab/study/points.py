@@ -12,7 +12,7 @@ import numpy as np
 
 from materiel.jit import Real
 from materiel.lab.errors import FutureError
-from materiel.lab.futures import check_futures, of_world, read_futures
+from materiel.lab.futures_file import Dated, ListedFuture, check_futures, read_futures
 from materiel.lab.opening import shipped_with_world
 from materiel.lab.study.designs.listed import listed
 from materiel.lab.study.designs.table import DESIGNS
@@ -45,6 +45,8 @@ class FutureCase:
 
     name: str
     values: Mapping[str, Value] = field(default_factory=dict)
+    dated: Dated = ()
+    """Values at paths from dates on."""
 
 
 @dataclass(frozen=True)
@@ -146,13 +148,13 @@ def check_listed(study: Study, grid: Grid, levers: Sequence[Axis], uncertain: Se
             rows.append({})
             for name, value in case.items():
                 rows[-1].update(by_name[name].sets(value) if name in by_name else {name: value})
-        check_futures(rows, network, path)
+        check_futures([ListedFuture(values, row=row) for row, values in enumerate(rows, start=2)], network, path)
 
 
-def drawn(design: Design, folder: Path, world: Path) -> list[dict[str, Value]]:
-    """The first draws of a calibration: paths and values. Raises FutureError."""
+def drawn(design: Design, folder: Path, world: Path) -> list[ListedFuture]:
+    """The first draws of a calibration, or other futures of a file. Raises FutureError."""
     name = design.file or ""
-    draws = [of_world(draw) for draw in read_futures(place_of(name, folder, world))]
+    draws = [draw.of_world() for draw in read_futures(place_of(name, folder, world))]
     if design.points is not None and design.points > len(draws):
         raise FutureError(f"futures.points: expected at most {len(draws)}, the draws of {name}, got {design.points}")
     return draws[: design.points]
@@ -169,16 +171,20 @@ def grid_of(study: Study, policies: Mapping[str, Policy], levers: Sequence[Axis]
     """All points of a study; `folder` is the study's, `world` that of its world. Raises ScenarioError, FutureError."""
     chosen, lever_units = combinations(levers, study.design, folder, "design", file)
     if study.futures.kind == "posterior":
-        draws = drawn(study.futures, folder, world)
-        met, future_units = draws, np.zeros((len(draws), 0))
+        met = drawn(study.futures, folder, world)
+        future_units = np.zeros((len(met), 0))
     else:
-        met, future_units = combinations(uncertain, study.futures, folder, "futures", file)
+        rows, future_units = combinations(uncertain, study.futures, folder, "futures", file)
+        met = [ListedFuture(values) for values in rows]
     candidates = [
         Candidate(_called(name, values), _titled(policy.title or name, values, levers), name, values)
         for name, policy in policies.items()
         for values in chosen
     ]
-    futures = [FutureCase(f"future {k}" if values else "central", values) for k, values in enumerate(met)]
+    futures = [
+        FutureCase(f"future {k}" if case.values or case.dated else "central", case.values, case.dated)
+        for k, case in enumerate(met)
+    ]
     return Grid(candidates, futures, lever_units, future_units)
 
 
@@ -214,12 +220,19 @@ def called(candidates: Sequence[Candidate], titles: Mapping[str, str]) -> list[s
 def settings_of(
     candidate: Candidate, future: FutureCase, policies: Mapping[str, Policy], axes: Mapping[str, Axis]
 ) -> tuple[dict[str, Any], list[tuple[date | float, dict[str, Any]]]]:
-    """Paths and values of a point from the start, and from dates on: the future, over it the policy, over that its levers."""
+    """Paths and values of a point from the start, and from dates on: the future, over it the policy, over that its levers.
+
+    What the policy or a lever chooses at a path stands, whatever the future says there from a date on.
+    """
     policy = policies[candidate.policy]
     values: dict[str, Any] = {}
     for name, value in future.values.items():
         values.update(axes[name].sets(value) if name in axes else {name: value})
     values.update(policy.values)
+    chosen: set[str] = set()
     for name, value in candidate.levers.items():
         values.update(axes[name].sets(value))
-    return values, [(part.date, dict(part.values)) for part in policy.dated]
+        chosen.update(axes[name].sets(value))
+    chosen |= {*policy.values, *(path for part in policy.dated for path in part.values)}
+    later = ListedFuture({}, future.dated).without(chosen).dated
+    return values, [(when, dict(part)) for when, part in (*later, *((part.date, part.values) for part in policy.dated))]

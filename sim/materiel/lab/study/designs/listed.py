@@ -6,43 +6,53 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from materiel.lab.study.factors import Axis, Value
+from materiel.scenario.cells import comma_in, number_of, says
 from materiel.scenario.errors import Fault, ScenarioError
-from materiel.scenario.files import cell_value, inside, read_csv, shown
+from materiel.scenario.files import inside, shown
 from materiel.scenario.paths import nearest
+from materiel.scenario.tables import read_table
 
 
 def listed(axes: Sequence[Axis], folder: Path, file: str, key: str, study: str) -> list[dict[str, Value]]:
     """The rows of the file. Raises ScenarioError, with all faults, for a column or value that does not fit."""
     path = inside(folder, file, f"{key}.file", study)
     by_name = {axis.name: axis for axis in axes}
-    faults: list[Fault] = []
-    found = []
-    lines = read_csv(path)
-    if not lines:
+    table = read_table(path)
+    if not table.lines:
         raise ScenarioError(
             [Fault(f"{key}.file", "expected at least one row, got none: the design is empty", shown(path))]
         )
-    for line in lines:
-        row = {name: cell_value(text) for name, text in line.cells.items()}
-        for name in row.keys() - by_name.keys():
+    faults: list[Fault] = []
+    for name in table.columns:
+        if name not in by_name:
             near = nearest(name, by_name)
-            faults.append(Fault(name, "unknown column" + (f"; the nearest is {near}" if near else ""), shown(path), 1))
+            faults.append(Fault(name, "unknown column" + (f"; the nearest is {near}" if near else ""), table.file, 1))
+    found: list[dict[str, Value]] = []
+    for line in table.lines:
+        found.append({})
         for name, axis in by_name.items():
-            if name not in row:
-                faults.append(Fault(name, "expected a value, got none", shown(path), line.number))
-            elif fault := _refused(axis, row[name]):
-                faults.append(Fault(name, f"expected {fault}, got {row[name]!r}", shown(path), line.number))
-        found.append(row)
+            text = line.cells.get(name, "")
+            value, wrong = _value(axis, text)
+            found[-1][name] = value
+            if wrong:
+                got = (text if number_of(text) is not None else repr(text)) if text else "none"
+                message = comma_in(text) or f"expected {wrong}, got {got}"
+                faults.append(Fault(name, message, table.file, line.number))
     if faults:
-        raise ScenarioError(list(dict.fromkeys(faults)))
+        raise ScenarioError(faults)
     return found
 
 
-def _refused(axis: Axis, value: Value) -> str:
+def _value(axis: Axis, text: str) -> tuple[Value, str]:
+    """What a cell says of a factor; and what was expected instead, empty if it fits."""
+    if not text:
+        return None, "a value"
     if axis.choices:
-        return "" if value in axis.choices else f"one of {', '.join(map(str, axis.choices))}"
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return "a number"
+        fits = [choice for choice in axis.choices if says(text, choice)]
+        return (fits[0], "") if fits else (None, f"one of {', '.join(map(str, axis.choices))}")
+    value = number_of(text)
+    if value is None:
+        return None, "a number"
     if axis.bounds is not None and not axis.bounds[0] <= value <= axis.bounds[1]:
-        return f"between {axis.bounds[0]:g} and {axis.bounds[1]:g}"
-    return ""
+        return value, f"between {axis.bounds[0]:g} and {axis.bounds[1]:g}"
+    return value, ""

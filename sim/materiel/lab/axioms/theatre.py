@@ -22,7 +22,7 @@ _LATER = 5
 
 
 @dataclass(frozen=True)
-class Ground:
+class Theatre:
     """A world, the reach of a front in it, and what is used in the runs without a dose."""
 
     scenario: Scenario
@@ -79,6 +79,13 @@ class Ground:
         there = [order.model_dump(by_alias=True, exclude_unset=True) for order in self.scenario.stocks[stock].on_way]
         return {f"stocks.{stock}.on_way": [*there, {"units": units, "arrives": arrives}]}
 
+    def until(self, when: date | None, years: int = 3) -> int | None:
+        """Months of the run that count for what happens once, at a date or the start: some years from then on; None: all."""
+        start = self.scenario.world.start
+        month = 0 if when is None else 12 * (when.year - start.year) + when.month - start.month
+        months = month + 12 * years
+        return months if months < self.usage.months else None
+
     def delivered(self, stock: str, units: int, when: date) -> tuple[dict[str, Any], Added]:
         """Units that are there at a date without having been on order, as values and as entities that are added."""
         day = (when - self.scenario.world.start).days
@@ -87,6 +94,15 @@ class Ground:
             return {f"stocks.{stock}.on_hand": spec.on_hand.value + units}, {}
         schedule = {"stock": stock, "units": units, "offset_days": day, "period_days": _NEVER}
         return {}, {"sources": {f"dose-{stock}": {"item": spec.item, "unit_price_eur": 0, "schedule": schedule}}}
+
+
+def many(count: float, what: str) -> str:
+    """So many of something.
+
+    >>> many(1, "bay"), many(1200, "piece")
+    ('1 bay', '1,200 pieces')
+    """
+    return f"{count:,g} {what}" if count == 1 else f"{count:,.0f} {what}s"
 
 
 def tenth(pieces: float) -> int:
