@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from tests.figures.conftest import PERIODS, WORLD, made_by_hand
+from tests.figures.hostile import HOSTILE, assert_as_written
 
 from materiel.figures import compared
 from materiel.figures.study.headline import caption_of
@@ -63,3 +64,15 @@ def test_a_series_that_is_not_there(results: list[Result]) -> None:
     """The nearest is named."""
     with pytest.raises(LabError, match="expected the series readines, got none; the nearest is readiness"):
         compared.draw(results, series="readines")
+
+
+def test_titles_stand_as_they_are_written(tmp_path: Path) -> None:
+    """Policies with hostile titles, and the series of an item with one."""
+    policies = [
+        result(tmp_path / "a", "base", f"{HOSTILE} base", 0.0),
+        result(tmp_path / "b", "more", f"{HOSTILE} more", 0.1),
+    ]
+    for each in policies:
+        each.world["titles"] = {"items": {"shell": HOSTILE}}
+    assert_as_written(lambda ax: compared.draw(policies, ax), tmp_path)
+    assert_as_written(lambda ax: compared.draw(policies, ax, series="made/shell"), tmp_path)

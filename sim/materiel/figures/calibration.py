@@ -24,7 +24,7 @@ _PRIOR = 1.645
 @style.as_written
 def draw_parameters(told: Sequence[Told], ax: Axes | None = None) -> Axes:
     """5 to 95 % of each parameter's normal score: prior behind, posterior before it; hollow where nothing was learnt."""
-    ax = style.axes(ax, (9.0, 0.19 * len(told) + 1.6))
+    ax = style.axes(ax, (9.0, max(3.2, 0.19 * len(told) + 1.6)))
     at = np.arange(len(told))[::-1]
     ax.barh(at, 2 * _PRIOR, left=-_PRIOR, height=0.8, color=style.OUTER, label="prior, 5 to 95 %")
     for informed, colour, label in ((True, style.BLUE, "posterior, 5 to 95 %"), (False, style.FAINT, "not informed")):
@@ -37,7 +37,7 @@ def draw_parameters(told: Sequence[Told], ax: Axes | None = None) -> Axes:
     names = [f"{t.prior.block.replace('_', ' ')}: {style.fitted(t.prior.title, 60)}".removeprefix(": ") for t in told]
     ax.set_yticks(at, names, fontsize=7)
     ax.set(ylim=(-1, len(told)), xlim=(-3.2, 3.2), xlabel="normal score under the prior")
-    ax.legend(loc="upper left", bbox_to_anchor=(0.0, -0.5 / (0.19 * len(told))), ncols=3)
+    ax.legend(loc="upper left", bbox_to_anchor=(0.0, -0.5 / max(1.6, 0.19 * len(told))), ncols=3)
     count = sum(t.informed for t in told)
     ax.set_title(headline("", f"The record informs {count} of {len(told)} parameters"))
     return ax
@@ -48,7 +48,7 @@ def draw_predictive(predicted: Sequence[Predicted], record: Recorded, until: dat
     """A panel a series: bands of what draws from the posterior report, and the record, over the training window."""
     columns = min(_COLUMNS, len(predicted))
     rows = -(-len(predicted) // columns)
-    ax = style.axes(ax, (4.1 * columns, 2.5 * rows + 1.0))
+    ax = style.axes(ax, (max(7.0, 4.1 * columns), 2.9 * rows + 1.0))
     style.empty(ax)
     panel = ax
     for panel, p in zip(style.panels(ax, len(predicted), columns, top=1.0 - 0.12 / rows), predicted, strict=True):
@@ -85,7 +85,7 @@ def draw_ranks(ranks: Sequence[Ranks], told: Sequence[Told], ax: Axes | None = N
     names = {t.prior.name: t.prior.title for t in told}
     columns = min(8, len(ranks))
     rows = -(-len(ranks) // columns)
-    ax = style.axes(ax, (1.9 * columns, 1.25 * rows + 0.8))
+    ax = style.axes(ax, (max(7.0, 1.9 * columns), 1.25 * rows + 0.8))
     style.empty(ax)
     for panel, r in zip(style.panels(ax, len(ranks), columns, top=1.0 - 0.15 / rows, gap=0.02), ranks, strict=True):
         expected = len(r.ranks) / BINS

@@ -14,7 +14,7 @@ from materiel.lab.wording import HEADLINE, named, number, ranged
 from materiel.metrics.reading import Series
 
 PERCENT = "%"
-"""The unit of shares: their intervals end at 0 and 100, beyond which the few runs of a sample may carry them."""
+"""The unit of shares: their intervals end at 100, as those of what is never negative at 0; few runs may carry them beyond."""
 SKEWED = 0.2
 """A mean that is so far from the median, in standard deviations, does not stand for the runs alone."""
 _MEAN = "95 % interval of the mean"
@@ -46,8 +46,10 @@ def briefly(values: Series, *, unit: str = "", together: Together = None) -> str
     if found is None:
         return "no value"
     low, high = (math.nan if end is None else float(end) for end in found["ci95"])
+    if float(np.nanmin(values)) >= 0.0:
+        low = max(0.0, low)
     if unit.startswith(PERCENT):
-        low, high = max(0.0, low), min(100.0, high)
+        high = min(100.0, high)
     return ranged(found["mean"], low, high, unit)
 
 

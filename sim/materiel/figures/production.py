@@ -67,7 +67,7 @@ def _panel(panel: Axes, result: Result, series: dict[str, Series], item: str) ->
         rates[what] = rolling(values, smoothing(result))
     top = max(float(np.max(quantile(values, 0.95))) for values in rates.values())
     unit, name = (1000.0, "thousand") if top >= 10_000 else (1.0, "units")
-    few = {"marker": "o", "markersize": 3.5} if len(at) <= 3 else {}
+    few = {"marker": "o", "markersize": 3.5, "clip_on": False} if len(at) <= 3 else {}
     for what, label, (colour, dashes), hatch in _LOOKS:
         low, middle, high = (quantile(rates[what] / unit, share) for share in (0.05, 0.5, 0.95))
         panel.fill_between(

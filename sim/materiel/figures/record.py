@@ -47,7 +47,7 @@ def draw_overview(
     names = list(dict.fromkeys(score.series for score in scores))
     columns = min(_COLUMNS, len(names))
     rows = -(-len(names) // columns)
-    ax = style.axes(ax, (4.1 * columns, 2.9 * rows + 1.0))
+    ax = style.axes(ax, (max(7.0, 4.1 * columns), 2.9 * rows + 1.0))
     style.empty(ax)
     for panel, name in zip(style.panels(ax, len(names), columns, top=1.0 - 0.12 / rows), names, strict=True):
         _paint(panel, result, recorded, at, name)

@@ -15,10 +15,13 @@ from materiel.figures.timeline import began, label_time, times
 from materiel.lab.errors import LabError
 from materiel.lab.result import Result
 from materiel.lab.stockouts import Stockout, stockouts_of
+from materiel.lab.wording import HEADLINE
 
 LEAST = 0.05
 """A row is shown if it is out in at least this share of runs."""
 MOST_DONORS = 12
+LONGEST = 60
+"""Letters of a row's label."""
 _SHADES = LinearSegmentedColormap.from_list("P(out)", ["#f2f2f2", "#f5c27a", style.VERMILION, "#5c1a00"])
 """From light to dark, so that a grey printer keeps the order."""
 
@@ -39,9 +42,18 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     labels: dict[float, str] = {}
     at = 0.0
     for heading, group in groups.items():
-        ax.text(edges[0], at + 0.62, heading, fontsize=8.5, fontweight="bold", va="center", color=style.INK)
+        ax.text(
+            edges[0],
+            at + 0.62,
+            style.fitted(heading, 110),
+            fontsize=8.5,
+            fontweight="bold",
+            va="center",
+            color=style.INK,
+        )
         for k, each in enumerate(group):
-            labels[at + 1.5 + k] = each.label if each.home else f"{each.owner_title}: {each.label}"
+            told = each.label if each.home else f"{each.owner_title}: {each.label}"
+            labels[at + 1.5 + k] = style.fitted(told, LONGEST)
             _beside(ax, at + 1.5 + k, _percent(each.out["mean"]))
         heights = at + 1.0 + np.arange(len(group) + 1)
         shares = np.array([each.by_period for each in group])
@@ -103,4 +115,6 @@ def _finding(result: Result, groups: dict[str, list[Stockout]]) -> str:
     name = f"out_at_any_time/{worst.owner}/{worst.item}"
     months = 100.0 * np.mean(result.series(name)[name], axis=1)
     told = mean_interval(months, unit=f"{PERCENT} of months", together=result.together)
-    return headline(f"{worst.owner_title} out of {within(worst.label)}", f": {told}")
+    label = within(worst.label)
+    whole = f"{worst.owner_title} out of {label}: {told}"
+    return whole if len(whole) <= HEADLINE else headline(label, f": {told}", "Out of ")

@@ -12,7 +12,7 @@ from materiel.figures.finding import PERCENT, about, briefly, headline, mean_int
 from materiel.figures.fit import caption
 from materiel.figures.naming import title_of
 from materiel.figures.production import rolling
-from materiel.figures.timeline import label_time, small, smoothing, times
+from materiel.figures.timeline import began, label_time, small, smoothing, times
 from materiel.lab.result import Result
 from materiel.metrics.reading import Series
 
@@ -87,13 +87,23 @@ def _lines(result: Result) -> dict[str, dict[str, Series]]:
 
 
 def _stack(panel: Axes, result: Result, parts: dict[str, Series]) -> None:
-    at = times(result)
-    low = np.zeros(len(at))
+    at, over = times(result), smoothing(result)
+    edges = at if over > 1 else np.append(began(result), at)
+    low = np.zeros(len(edges))
     for state, values in parts.items():
-        mean = np.nanmean(np.where(np.isnan(values), 0.0, values), axis=0)
-        high = low + 100 * rolling(mean[None, :], smoothing(result))[0]
+        mean = 100 * rolling(np.nanmean(np.where(np.isnan(values), 0.0, values), axis=0)[None, :], over)[0]
+        high = low + (mean if over > 1 else np.append(mean[:1], mean))
         _, colour, hatch = _look(state)
-        panel.fill_between(at, low, high, facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0.3)
+        panel.fill_between(
+            edges,
+            low,
+            high,
+            step=None if over > 1 else "pre",
+            facecolor=colour,
+            hatch=hatch,
+            edgecolor="white",
+            linewidth=0.3,
+        )
         low = high
     panel.set(ylim=(0.0, min(100.0, 1.1 * float(np.max(low)) or 1.0)))
     panel.yaxis.set_major_formatter(PercentFormatter(decimals=0, symbol=f" {PERCENT}"))

@@ -156,9 +156,12 @@ def bands(ax: Axes, result: Result, values: Series, *, label: str = "median", wi
     """Median, 25 to 75 % and 5 to 95 % of runs; of a single run the line alone. A few periods have a mark each."""
     at = times(result)
     alone = len(values) == 1
-    for low, high, colour, name in BANDS if not alone else ():
-        ax.fill_between(at, quantile(values, low), quantile(values, high), color=colour, linewidth=0, label=name)
-    look: dict[str, Any] = {"marker": "o", "markersize": 3.5} if len(at) <= _FEW else {}
+    for k, (low, high, colour, name) in enumerate(BANDS if not alone else ()):
+        ends = quantile(values, low), quantile(values, high)
+        ax.fill_between(at, *ends, color=colour, linewidth=0, label=name)
+        if len(at) == 1:  # a band without length is a bar
+            ax.vlines(at, *ends, color=colour, linewidth=8.0 - 2.0 * k, clip_on=False)
+    look: dict[str, Any] = {"marker": "o", "markersize": 3.5, "clip_on": False} if len(at) <= _FEW else {}
     ax.plot(at, quantile(values, 0.5), color=style.INK, linewidth=width, label="the run" if alone else label, **look)
 
 
