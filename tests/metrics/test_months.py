@@ -53,9 +53,7 @@ def test_series_and_numbers_of_months(hand) -> None:
     assert by_month["made/shell"].tolist() == [31, 28, 31]
     assert by_month["readiness"].tolist() == [0.8, 0.4, 0.6]
     assert by_month["self_reliance"].tolist() == [1, 1, 1]
-    assert {k: v.tolist() for k, v in by_month.items()} == {
-        k: v.tolist() for k, v in series_of(coarse, wanted(places=False)).items()
-    }
+    np.testing.assert_equal(by_month, series_of(coarse, wanted(places=False)))
     found = numbers_of(fine, wanted(places=False))
     np.testing.assert_equal(found, numbers_of(coarse, wanted(places=False)))
     assert [found[name] for name in NUMBERS] == pytest.approx([0.6, 0.6, 0.4, 0.6, 1 / 3])
