@@ -19,11 +19,13 @@ from materiel.lab.axioms.table import doses_of
 from materiel.lab.axioms.trial import tried
 from materiel.lab.errors import LabError
 from materiel.lab.measures import measure_of
+from materiel.lab.opening import said_by
 from materiel.lab.sanity import as_data, as_markdown, judge
 from materiel.lab.signs import arms_of, sign_faults, signs_of
+from materiel.network.bind import bind_said
 from materiel.scenario.errors import ScenarioError
 from materiel.scenario.files import shown
-from materiel.scenario.load import DEFAULT, locate
+from materiel.scenario.load import DEFAULT, locate, set_for
 from materiel.scenario.sanity import SANITY_FILE, Row, read_sanity
 from materiel.scenario.world import Scenario
 from materiel.verbs.cores import cores
@@ -143,7 +145,8 @@ def _between_months(rows: Sequence[Row]) -> list[str]:
 
 def _figures(asked: Asked) -> Passage:
     rows = read_sanity(asked.beside).rows
-    world, network = network_named(asked.scenario, [*asked.sets, *_between_months(rows)], asked.policy)
+    world, network = network_named(asked.scenario, [*asked.sets, *_between_months(rows)])
+    network = bind_said(network, said_by(world, asked.policy, set_for(asked.sets)))
     times = asked.times("figures")
     verdicts = judge(network, rows, world.world.start, asked.seed, times, asked.workers)
     page = as_markdown(world.world.title or world.world.name, verdicts, asked.seed, times)
