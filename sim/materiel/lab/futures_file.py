@@ -18,13 +18,13 @@ from materiel.lab.errors import FutureError
 from materiel.network.arena import Network
 from materiel.network.bind import bind_said
 from materiel.scenario.cells import Reads, cell_value, comma_in, reads_at
-from materiel.scenario.change import entity_of
+from materiel.scenario.change import entity_of, with_values
 from materiel.scenario.errors import BindError, Fault, PathError, ScenarioError
 from materiel.scenario.faults import faults_of
 from materiel.scenario.files import read_toml, shown
 from materiel.scenario.overlay import says_anew
 from materiel.scenario.policy import Future
-from materiel.scenario.say import Said
+from materiel.scenario.say import Said, resolved
 from materiel.scenario.tables import Line, Table, is_table, read_table
 
 OBSERVATION = "observation."
@@ -87,10 +87,14 @@ def check_futures(listed: Sequence[ListedFuture], network: Network, path: Path, 
     """Bind each, under those who have more say. Raises ScenarioError, with file and row (or name), for every value that may not
     stand where it is put.
     """
+    _check(listed, path, lambda future: bind_said(network, [future.said(), *over]))
+
+
+def _check(listed: Sequence[ListedFuture], path: Path, fits: Callable[[ListedFuture], object]) -> None:
     found: dict[tuple[str, str], Fault] = {}
     for future in listed:
         try:
-            bind_said(network, [future.said(), *over])
+            fits(future)
         except PathError as error:
             faults = [Fault(error.path, error.what)]
         except BindError as error:
@@ -113,11 +117,17 @@ def check_under(listed: Sequence[ListedFuture], network: Network, path: Path, ov
     paths = {p for said in over for p in said.paths()}
     if not paths:
         return
-    touched = {entity_of(network.recipe.scenario, p)[:2] for p in paths}
+    scenario = network.recipe.scenario
+    touched = {entity_of(scenario, p)[:2] for p in paths}
     check_futures(listed[:1], network, path, over)
-    spoken = [f for f in listed if any(_entity(p) in touched for p in f.said().paths())]
-    parts = [f.kept(lambda p: _entity(p) in touched) for f in spoken]
-    check_futures(parts, network, path, over)
+
+    def fits(future: ListedFuture) -> None:
+        changed = scenario
+        values, dated = resolved(scenario, [future.kept(lambda p: _entity(p) in touched).said(), *over])
+        for part in (values, *(later for _, later in dated)):
+            changed, _ = with_values(changed, part)
+
+    _check([f for f in listed if any(_entity(p) in touched for p in f.said().paths())], path, fits)
 
 
 def _entity(path: str) -> tuple[str, str]:

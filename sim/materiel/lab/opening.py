@@ -146,9 +146,9 @@ def futures_of(
     that it extends, those of the same numbers apply. Raises FutureError, and ScenarioError, PathError or BindError for what cannot
     be bound, before anything is run.
     """
-    scenario = network.recipe.scenario
     if how == "central":
         return Central(bind_said(network, over))
+    scenario = network.recipe.scenario
     if how == "sample":
         uncertain = uncertain_numbers(scenario)
         said = tuple(replace(s, values=_but_ranges(s.values, uncertain)) if s.laid else s for s in over)

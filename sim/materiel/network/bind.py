@@ -79,7 +79,12 @@ def bind_policy(network: Network, policy: Policy) -> Network:
 
 def bind_said(network: Network, said: Sequence[Said]) -> Network:
     """The network of a world of which these speak, those with less say first. Raises what `bind` and `resolved` raise."""
-    values, dated = resolved(network.recipe.scenario, said)
+    if not said:
+        return network
+    recipe: Recipe = network.recipe
+    if recipe is None:
+        raise BindError("a network that was laid out by hand has no paths to bind")
+    values, dated = resolved(recipe.scenario, said)
     return bind(network, values, dated) if values or dated else network
 
 
