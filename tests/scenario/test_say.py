@@ -68,7 +68,11 @@ def test_a_draw_holds_until_the_date(tmp_path: Path) -> None:
     policy = Said({}, ((date(2023, 1, 11), {HAND: 20}),))
     values, dated = resolved(world(tmp_path), [draw, policy])
     assert values == {HAND: 12.0}
-    assert dated == [(date(2023, 1, 6), {HAND: 13.0}), (date(2023, 1, 11), {HAND: 20}), (date(2023, 1, 21), {PRICE: 1.0})]
+    assert dated == [
+        (date(2023, 1, 6), {HAND: 13.0}),
+        (date(2023, 1, 11), {HAND: 20}),
+        (date(2023, 1, 21), {PRICE: 1.0}),
+    ]
 
 
 def test_a_multiple_of_the_world_and_of_the_draw(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from materiel.lab.errors import FutureError
 from materiel.scenario.errors import ScenarioError
 from materiel.scenario.files import read_toml, shown
-from materiel.scenario.load import lineage
+from materiel.scenario.load import WORLD_FILE, lineage
 from materiel.shipped import shipped
 
 PATTERN = "posterior-*.toml"
@@ -41,6 +41,7 @@ def resolved(futures: str | None, world: Path, otherwise: str, known: date = dat
     `posterior` means the newest draws beside the world, or beside what it extends; draws there may be named as well. Draws of a
     shipped world are told by their name. Raises FutureError if draws are asked for and there are none.
     """
+    world = world / WORLD_FILE if world.is_dir() else world
     folders = list(dict.fromkeys(path.parent for path in lineage(world)))
     if futures is None or futures == POSTERIOR:
         for folder in folders:
