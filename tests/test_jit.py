@@ -128,6 +128,19 @@ def test_from_python_a_plane_is_an_array() -> None:
         _first(locked, x)
 
 
+def test_the_first_call_is_looked_at_too() -> None:
+    """A rule that is compiled by a call with something else than planes refuses it, and works for the next."""
+    offset = 0
+
+    @rule
+    def cell(n: Whole, at: int) -> int:
+        return n[at + offset]
+
+    with pytest.raises(TypeError, match="No matching definition"):
+        cell(np.zeros(3), 0)  # type: ignore[arg-type]
+    assert cell(np.array([7]), 0) == 7
+
+
 def test_numbers_are_converted_to_the_declared_types() -> None:
     """A rule has one compiled form, for whatever number it is given."""
 

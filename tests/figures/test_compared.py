@@ -52,7 +52,7 @@ def test_lines_by_title_and_the_difference(results: list[Result]) -> None:
     np.testing.assert_allclose(more, np.repeat([0.0, 0.1], [12, 108]), atol=1e-12)
     assert np.abs(same).max() == 0.0
     title = (ax.get_title(loc="left") or ax.get_title()).replace("\n", " ")
-    assert title == "Readiness differs by up to +0.1 in every run under More of everything, in 2023-10"
+    assert title == "Readiness: largest difference shown is +0.1 in every run, More of everything, in 2023-10"
     caption = caption_of(ax)
     assert "a difference is shown in 108 of 120 periods; under The same again in none" in caption
     assert "No difference in mean readiness: The same again and What was decided are identical in every run" in caption

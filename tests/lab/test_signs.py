@@ -91,7 +91,7 @@ def test_a_changed_expectation_keeps_the_old_one_on_the_page():
         "changed": "2024-06-01", "because": "no men are modelled",
     }  # fmt: skip
     found = signs(world({"bays": [{**MORE, "was": [was]}]}), 4)
-    page = "\n".join(as_markdown(found, 1, 4))
+    page = "\n".join(as_markdown(found, 1, 4, "central"))
     assert "| bays | availability | start | up | +" in page
     assert (
         "- bays: until 2024-06-01 availability down from 2024-03-01 (bays take men from the line); changed because: no men are modelled"

@@ -8,6 +8,9 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from materiel.lab.futures import uncertain_numbers
+from materiel.scenario.change import with_values
+from materiel.scenario.checks import all_faults
+from materiel.scenario.errors import PathError
 from materiel.scenario.front import Family, ReferenceRaid, Requirement, Weights
 from materiel.scenario.load import load
 from materiel.scenario.values import Yardstick
@@ -65,3 +68,32 @@ def test_no_yardstick_of_the_default_world_is_drawn() -> None:
     drawn = uncertain_numbers(world)
     assert len(drawn) > 1500 and not [path for path in drawn if judges(path)]
     assert sum(judges(leaf.path) for leaf in leaves(world, written=True)) > 30
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "fronts.front.weights.munitions",
+        "fronts.front.weights",
+        "fronts.front.reference_raid.units.cruise",
+        "fronts.front.families.shells.target_days",
+        "fleets.howitzer_nato.needs.shells.planned_per_day",
+        "fleets.howitzer_nato.planned_strength.value",
+        "yardsticks.planned.coverage",
+        "yardsticks.discount_rate_per_year",
+    ],
+)
+def test_no_choice_and_no_draw_moves_a_yardstick(path: str) -> None:
+    """A policy, lever, study or future that names a weight or a planned rate is refused: it would be judged by its own measure."""
+    with pytest.raises(PathError, match="runs are judged by it"):
+        with_values(load("ukraine-2022"), {path: 1.0})
+
+
+def test_check_refuses_a_policy_of_a_yardstick() -> None:
+    """`check` names the policy and the lever."""
+    told = load("ukraine-2022").model_dump(by_alias=True, exclude_unset=True)
+    told["levers"] = {"fronts.front.weights.munitions": {"low": 0, "high": 1}}
+    told["policies"] = {"game": {"values": {"fronts.front.weights.munitions": 0.001}}}
+    found = [f"{fault.path}: {fault.message}" for fault in all_faults(Scenario.model_validate(told))]
+    assert any(f.startswith("levers.fronts.front.weights.munitions: runs are judged by it") for f in found)
+    assert any(f.startswith("policies.game.values.fronts.front.weights.munitions: runs are judged") for f in found)

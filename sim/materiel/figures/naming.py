@@ -9,7 +9,7 @@ from materiel.lab.wording import within
 __all__ = ["component", "plain", "series_title", "title_of", "within"]
 
 WORDS = {
-    "availability": ("equipment", "working / authorised"),
+    "availability": ("equipment", "in the line / planned"),
     "munitions": ("munitions", "issued / required"),
     "coverage": ("air defence", "share of a raid stopped"),
 }

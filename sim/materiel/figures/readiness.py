@@ -20,7 +20,9 @@ from materiel.metrics.reading import Series
 def draw(result: Result, ax: Axes | None = None) -> Axes:
     """Median and bands of readiness with the target and the world's events; a small panel for each component that counts."""
     if READINESS not in result.names():
-        raise style.NothingToDraw("the result holds no readiness: its world has no front, or more than one")
+        raise style.NothingToDraw(
+            "the result holds no readiness by month: its world has no front, or more than one, or records no month ends"
+        )
     there = components(result)
     series = result.series(READINESS, *there)
     there = [name for name in there if np.isfinite(series[name]).any()]

@@ -11,6 +11,8 @@ A rule states its types once, in its annotations; the one machine signature foll
 `None`     nothing
 =========  =====================================================================
 
+A class that has a machine type of its own (`machine_type`) stands for that.
+
 A rule is compiled at its first use, for that signature alone: literals, int32 and the like are
 converted, never compiled again. No fastmath and no contraction, since either would break the equality
 of bits between the engines; division by zero gives infinity as in NumPy.
@@ -66,10 +68,15 @@ def signature(function: Callable[..., Any]) -> Any:
     """The machine signature that the annotations of `function` state."""
     hints = typing.get_type_hints(function)
     try:
-        result = _TYPES[hints.pop("return")]
-        return result(*(_TYPES[h] for h in hints.values()))
+        result = _machine_type(hints.pop("return"))
+        return result(*(_machine_type(h) for h in hints.values()))
     except KeyError as missing:
         raise TypeError(f"{function.__module__}.{function.__name__}: no machine type for {missing}") from None
+
+
+def _machine_type(hint: Any) -> Any:
+    own = getattr(hint, "machine_type", None)
+    return _TYPES[hint] if own is None else own()
 
 
 class Rule(CPUDispatcher):  # type: ignore[misc]
@@ -117,6 +124,9 @@ class Rule(CPUDispatcher):  # type: ignore[misc]
                 if not self._loaded():
                     self.compile(self._declared)
                 self.disable_compile()
+        given = [self.typeof_pyval(arg) for arg in args]  # later calls are looked at by numba
+        if not self.typingctx.install_possible_conversions(given, self._declared.args):
+            self._explain_matching_error(*args)
         return self.overloads[self._declared.args].entry_point
 
     def _loaded(self) -> bool:

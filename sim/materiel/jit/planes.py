@@ -54,7 +54,7 @@ else:
             super().__init__(manager, plane, manager.lookup(plane.dtype).get_data_type().as_pointer())
 
 
-def _of_array(context: Any, builder: ir.IRBuilder, plane: Plane, array: ir.Value) -> ir.Value:
+def of_array(context: Any, builder: ir.IRBuilder, plane: Plane, array: ir.Value) -> ir.Value:
     """The plane that an array is."""
     given = context.make_array(plane.array)(context, builder, array)
     if not CHECKED:
@@ -66,13 +66,13 @@ def _of_array(context: Any, builder: ir.IRBuilder, plane: Plane, array: ir.Value
 
 @lower_cast(types.Array, Plane)  # type: ignore[untyped-decorator]
 def _cast(context: Any, builder: ir.IRBuilder, _: types.Array, plane: Plane, array: ir.Value) -> ir.Value:
-    return _of_array(context, builder, plane, array)
+    return of_array(context, builder, plane, array)
 
 
 @unbox(Plane)  # type: ignore[untyped-decorator]
 def _unbox(plane: Plane, thing: ir.Value, c: Any) -> NativeValue:
     array = c.unbox(plane.array, thing)
-    return NativeValue(_of_array(c.context, c.builder, plane, array.value), is_error=array.is_error)
+    return NativeValue(of_array(c.context, c.builder, plane, array.value), is_error=array.is_error)
 
 
 @infer_global(operator.getitem)
@@ -98,7 +98,7 @@ def fits(value: types.Type, plane: Plane) -> bool:
     return isinstance(value, (types.Integer, types.Boolean)) or value == plane.dtype
 
 
-def _cell(context: Any, builder: ir.IRBuilder, plane: Plane, value: ir.Value, address: ir.Value) -> ir.Value:
+def cell(context: Any, builder: ir.IRBuilder, plane: Plane, value: ir.Value, address: ir.Value) -> ir.Value:
     """Where the cell at an address is; with bounds checks the run ends in IndexError if that is not in the plane."""
     if not CHECKED:
         return builder.gep(value, [address], inbounds=True)
@@ -109,11 +109,11 @@ def _cell(context: Any, builder: ir.IRBuilder, plane: Plane, value: ir.Value, ad
 
 @lower_builtin(operator.getitem, Plane, types.int64)  # type: ignore[untyped-decorator]
 def _lower_get(context: Any, builder: ir.IRBuilder, sig: Any, args: Any) -> ir.Value:
-    return builder.load(_cell(context, builder, sig.args[0], *args))
+    return builder.load(cell(context, builder, sig.args[0], *args))
 
 
 @lower_builtin(operator.setitem, Plane, types.int64, types.Any)  # type: ignore[untyped-decorator]
 def _lower_set(context: Any, builder: ir.IRBuilder, sig: Any, args: Any) -> ir.Value:
     value, address, new = args
-    builder.store(new, _cell(context, builder, sig.args[0], value, address))
+    builder.store(new, cell(context, builder, sig.args[0], value, address))
     return context.get_dummy_value()

@@ -21,6 +21,7 @@ from materiel.network.arena import Network
 _MODEL = (
     "chance",
     "layout",
+    "rows",
     "rules",
     "kernel",
     "processes",

@@ -25,7 +25,7 @@ Values = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Verdict:
-    """A row with what was simulated: one value a replication, their mean and 90 % interval."""
+    """A row with what was simulated: one value a replication, their mean and 5 to 95 % of runs."""
 
     row: Row
     values: Values
@@ -43,7 +43,7 @@ class Verdict:
 
     @property
     def verdict(self) -> str:
-        """`fits`: the mean lies in the published range; `overlaps`: the 90 % interval meets it; else `does not fit`."""
+        """`fits`: the mean lies in the published range; `overlaps`: 5 to 95 % of runs meet it; else `does not fit`."""
         published = self.row.published
         if published.low <= self.mean <= published.high:
             return "fits"
@@ -139,7 +139,7 @@ def as_data(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
 
 
 def as_markdown(title: str, verdicts: Sequence[Verdict], seed: int, replications: int) -> str:
-    """The table as a page: published, simulated mean and 90 % interval, verdict, and a word."""
+    """The table as a page: published, simulated mean with 5 to 95 % of runs, verdict, and a word."""
 
     def figure(value: float) -> str:
         return f"{value:,.2f}" if abs(value) < 10 else f"{value:,.0f}"
@@ -149,9 +149,9 @@ def as_markdown(title: str, verdicts: Sequence[Verdict], seed: int, replications
         f"# {title}: against published figures",
         "",
         f"{replications} replications, seed {seed}, central values. {count} of {len(verdicts)} rows fit: the simulated mean lies",
-        "in the published range. *Overlaps*: the 90 % interval of the replications meets it. Written by `materiel sanity`.",
+        "in the published range. *Overlaps*: 5 to 95 % of the runs meet it. Written by `materiel sanity`.",
         "",
-        "| what | unit | published (range) | source | simulated mean (90 % interval) | verdict | word |",
+        "| what | unit | published (range) | source | simulated mean (5 to 95 % of runs) | verdict | word |",
         "|---|---|---|---|---|---|---|",
     ]
     for v in verdicts:

@@ -12,16 +12,17 @@ import numpy as np
 
 from materiel.lab.axioms.judge import MeanDifference, holm, mean_difference
 from materiel.lab.axioms.usage import Values
+from materiel.lab.batch import Futures
 from materiel.lab.errors import LabError
 from materiel.lab.measures import Measure, measure_of, metric_named, unknown
-from materiel.lab.opening import setting_of
+from materiel.lab.opening import futures_of, said_by, setting_of
 from materiel.metrics.reading import Reading
 from materiel.network.arena import Network
-from materiel.network.bind import bind, bind_policy
 from materiel.network.lower import network_of
 from materiel.run import replicate
 from materiel.scenario.errors import Fault
 from materiel.scenario.expectation import Expectation
+from materiel.scenario.say import Said
 from materiel.scenario.spec import days_from
 from materiel.scenario.world import Scenario
 
@@ -44,11 +45,9 @@ class Arm:
             return f"{self.lever} = {self.value}"
         return self.policy or "the world as it stands"
 
-    def network(self, network: Network) -> Network:
-        """The network of this side, from that of the world as it stands."""
-        if self.lever:
-            return bind(network, {self.lever: self.value})
-        return bind_policy(network, network.recipe.scenario.policies[self.policy]) if self.policy else network
+    def said(self, scenario: Scenario) -> tuple[Said, ...]:
+        """What this side chooses, which has more say than draws."""
+        return (Said({self.lever: self.value}),) if self.lever else said_by(scenario, self.policy)
 
 
 @dataclass(frozen=True)
@@ -100,11 +99,17 @@ def sign_faults(scenario: Scenario, file: str = "") -> list[Fault]:
 
 
 def signs_of(
-    scenario: Scenario, seed: int, replications: int, workers: int, advance: Callable[[int], None] = lambda _: None
+    scenario: Scenario,
+    seed: int,
+    replications: int,
+    workers: int,
+    advance: Callable[[int], None] = lambda _: None,
+    futures: str = "central",
 ) -> list[Sign]:
     """Run whatever is compared once, under the same draws, and judge each expectation by Student's t (Holm over all of them).
 
-    `advance` is told of each arm that is done. Raises LabError if a metric has no value somewhere.
+    `futures` are those of a batch: `central`, or draws that the replications take in turn. `advance` is told of each arm that is
+    done. Raises LabError if a metric has no value somewhere.
     """
     expected = expectations_of(scenario)
     start, network = scenario.world.start, network_of(scenario)
@@ -115,7 +120,8 @@ def signs_of(
     values: dict[str, dict[int, Values]] = {}
     for key, arm in {arm.key: arm for e in expected for arm in (e.less, e.more)}.items():
         asked = [k for k, e in enumerate(expected) if key in (e.less.key, e.more.key)]
-        table = _measured(arm.network(network), [measures[k] for k in asked], seed, replications, workers)
+        drawn = futures_of(futures, network, seed, over=arm.said(scenario))
+        table = _measured(drawn, network, [measures[k] for k in asked], seed, replications, workers)
         values[key] = dict(zip(asked, table, strict=True))
         advance(1)
     effects = [_effect(e, values[e.more.key][k] - values[e.less.key][k]) for k, e in enumerate(expected)]
@@ -131,12 +137,14 @@ def arms_of(scenario: Scenario) -> int:
     return len({arm.key for e in expectations_of(scenario) for arm in (e.less, e.more)})
 
 
-def _measured(network: Network, measures: Sequence[Measure], seed: int, replications: int, workers: int) -> Values:
+def _measured(
+    futures: Futures, network: Network, measures: Sequence[Measure], seed: int, replications: int, workers: int
+) -> Values:
     """Each measure in each replication, of shape (measures, replications)."""
     setting = setting_of(network.recipe.scenario, network)
 
     def one(replication: int) -> list[float]:
-        reading = Reading(replicate(network, seed, replication).record, setting)
+        reading = Reading(replicate(futures.network(replication), seed, replication).record, setting)
         with np.errstate(all="ignore"):
             return [measure(reading) for measure in measures]
 

@@ -9,7 +9,7 @@ from materiel.lab.signs import Sign, dated
 from materiel.scenario.expectation import Earlier, Expectation
 
 
-def as_markdown(signs: Sequence[Sign], seed: int, replications: int) -> list[str]:
+def as_markdown(signs: Sequence[Sign], seed: int, replications: int, futures: str) -> list[str]:
     """The section of the page, line by line. What was expected before stays under the table."""
     counts = {v: sum(sign.verdict == v for sign in signs) for v in ("held", "not held", "undecided")}
     lines = [
@@ -17,8 +17,9 @@ def as_markdown(signs: Sequence[Sign], seed: int, replications: int) -> list[str
         "",
         f"Of {len(signs)} expectations {counts['held']} held, {counts['not held']} did not, {counts['undecided']} are undecided. "
         "They stood in the world before it was run.",
-        f"{replications} replications, seed {seed}; each policy is paired with the world as it stands, each lever's higher value",
-        "with its lower one. *Held*: the mean difference is significant (Holm over all of them) and has the expected sign.",
+        f"{replications} replications, seed {seed}, futures: {futures}; each policy is paired with the world as it",
+        "stands, each lever's higher value with its lower one.",
+        "*Held*: the mean difference is significant (Holm over all of them) and has the expected sign.",
         "",
         "| policy or lever | metric | from | expected | difference (95 %) | verdict | why it was expected |",
         "|---|---|---|---|---|---|---|",

@@ -109,7 +109,8 @@ def stockouts_of(result: Result, members: Sequence[str] | None = None) -> list[S
     there = members_in(result)
     if not there:
         raise LabError(
-            f"{result.folder}: the result holds no stock-outs: nobody draws on a stock, and no donor holds any"
+            f"{result.folder}: the result holds no stock-outs by month: nobody draws on a stock and no donor holds any, "
+            "or no month ends are recorded"
         )
     held = set(result.names(SERIES)) | set(result.names(NUMBERS))
     found = []

@@ -115,7 +115,10 @@ def of_readiness(judge: Callable[[Series, Reading], float | None]) -> Callable[[
     """A number for each front, from the series of its readiness; not a number where the judge says None."""
 
     def read(reading: Reading) -> dict[str, float]:
-        found = {front: judge(series, reading) for front, series in readiness(reading).items()}
+        found = {
+            front: None if np.isnan(series).all() else judge(series, reading)
+            for front, series in readiness(reading).items()
+        }
         return {front: math.nan if value is None else value for front, value in found.items()}
 
     return read

@@ -71,8 +71,9 @@ interoperability = monthly("interoperability")
 
 def parts(reading: Reading) -> dict[str, Series]:
     """What each component costs of ln readiness, by component; ln readiness is their sum."""
+    there = {front: np.isfinite(series) for front, series in readiness(reading).items()}
     return {
-        f"{front}/{name}" if front else name: series
+        f"{front}/{name}" if front else name: np.where(there[front], series, np.nan) if front in there else series
         for name, field in PARTS.items()
         for front, series in _by_front(reading, field).items()
     }

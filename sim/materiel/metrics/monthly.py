@@ -18,7 +18,7 @@ MONTHLY: tuple[Metric, ...] = (
     Metric(
         "availability",
         _SHARE,
-        "equipment: operational / authorised, time average over the month, weighted mean over families",
+        "equipment: operational / planned strength, time average over the month, weighted mean over families",
         front.monthly("availability"),
     ),
     Metric(

@@ -11,6 +11,7 @@ from materiel.scenario.errors import PathError, ScenarioError
 from materiel.scenario.faults import faults_of
 from materiel.scenario.paths import nearest, put, split
 from materiel.scenario.world import Scenario
+from materiel.scenario.yardsticks import judges
 
 
 def entity_of(scenario: Scenario, path: str) -> tuple[str, str, str]:
@@ -33,10 +34,14 @@ def entity_of(scenario: Scenario, path: str) -> tuple[str, str, str]:
 def with_values(scenario: Scenario, values: Mapping[str, Any]) -> tuple[Scenario, set[tuple[str, str]]]:
     """The scenario with these values, and which entities (section, name) they touch.
 
-    Raises PathError for a path that does not exist, ScenarioError for values that do not fit.
+    Raises PathError for a path that does not exist or is a yardstick, ScenarioError for values that do not fit.
     """
     by_entity: dict[tuple[str, str], dict[str, Any]] = {}
     for path, value in values.items():
+        if judges(path):
+            raise PathError(
+                path, "runs are judged by it: only the world itself may state it (or --set), no choice and no draw"
+            )
         section, name, rest = entity_of(scenario, path)
         by_entity.setdefault((section, name), {})[rest] = value
     changed: dict[str, Any] = {}

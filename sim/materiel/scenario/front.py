@@ -20,7 +20,7 @@ class Weights(Spec):
     """Weights of the components of readiness, in any unit; a component that is absent leaves its weight to the others."""
 
     availability: Weight = _ONE
-    """Of operational / authorised (equipment)."""
+    """Of operational / planned strength (equipment)."""
     munitions: Weight = _ONE
     """Of issued / required."""
     coverage: Weight = _ONE

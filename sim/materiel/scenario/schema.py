@@ -19,7 +19,7 @@ from materiel.scenario.law import Law
 from materiel.scenario.paths import members
 from materiel.scenario.profile import Shape
 from materiel.scenario.roles import with_roles, written
-from materiel.scenario.values import Count, Number
+from materiel.scenario.values import Count, Number, Yardstick
 from materiel.scenario.world import Scenario
 
 MARK = "<!-- What follows is generated: python -m materiel.scenario.schema docs/scenario.md -->"
@@ -55,7 +55,9 @@ def reference(root: type[BaseModel] = Scenario, title: str = "World file") -> st
         for name, field in model.model_fields.items():
             key = field.alias or name
             what = " ".join(told.get(name, "").split()).replace("|", "\\|")
-            rows.append(f"| `{key}` | {_kind(written(field))} | {_default(field)} | {what} |")
+            kind = _kind(written(field))
+            kind = kind.replace(_MAY_BE, " (never drawn)") if _chosen(written(field)) else kind
+            rows.append(f"| `{key}` | {kind} | {_default(field)} | {what} |")
         heading = title if model is root else model.__name__
         text = " ".join((model.__doc__ or "").split())
         parts.append(
@@ -107,6 +109,11 @@ def _tables(annotation: Any) -> list[type[BaseModel]]:
     return found
 
 
+def _chosen(annotation: Any) -> bool:
+    """Whether a key is marked as a yardstick, itself or what it holds."""
+    return annotation is Yardstick or any(_chosen(inner) for inner in get_args(annotation))
+
+
 def _kind(annotation: Any) -> str:
     """What stands under a key, with the range that its role gives it: `profile, 0 to 1`."""
     names = []
@@ -127,7 +134,8 @@ def _kind(annotation: Any) -> str:
 
 
 _PLAIN: dict[Any, str] = {str: "text", int: "whole number", float: "number", bool: "true or false", Any: "value"}
-_PLAIN |= {Number: "number (may be uncertain)", Count: "whole number (may be uncertain)", Law: "distribution"}
+_MAY_BE = " (may be uncertain)"
+_PLAIN |= {Number: f"number{_MAY_BE}", Count: f"whole number{_MAY_BE}", Law: "distribution"}
 
 
 def _default(field: Any) -> str:

@@ -18,9 +18,9 @@ def _floors() -> list[Number]:
 
 _WHAT_JUDGES = re.compile(
     r"yardsticks\..*"
-    r"|fronts\.[^.]+\.(weights|reference_raid)\..*"
-    r"|fronts\.[^.]+\.families\.[^.]+\.(\w+_weight|target_days|requirement\..*)"
-    r"|arsenals\.[^.]+\.coverage_weight"
+    r"|fronts\.[^.]+\.(weights|reference_raid)(\..*)?"
+    r"|fronts\.[^.]+\.families\.[^.]+\.(\w+_weight|target_days|requirement)(\..*)?"
+    r"|arsenals\.[^.]+\.coverage_weight(\..*)?"
     r"|fleets\.[^.]+\.(planned_strength|needs\.[^.]+\.planned_per_day)(\..*)?"
 )
 
@@ -38,7 +38,7 @@ class Levels(Spec):
     """A level of each component of readiness."""
 
     availability: Annotated[Share, Yardstick]
-    """Of operational / authorised (equipment)."""
+    """Of operational / planned strength (equipment)."""
     munitions: Annotated[Share, Yardstick]
     """Of issued / required."""
     coverage: Annotated[Share, Yardstick] = Number(central=1.0)
@@ -61,12 +61,12 @@ class Yardsticks(Spec):
     90, 80 and 65 % (equipment on hand, Army Regulation 220-1, S-levels)."""
     allied_target: Annotated[Share, Yardstick] = Number(central=0.9)
     """Allied readiness that is aimed at."""
-    discount_rate_per_year: NotNegative = Number(central=0.0)
+    discount_rate_per_year: Annotated[NotNegative, Yardstick] = Number(central=0.0)
     """Rate at which later costs are discounted."""
-    warm_up_days: NotNegative = Number(central=0.0)
+    warm_up_days: Annotated[NotNegative, Yardstick] = Number(central=0.0)
     """Days from the start that averages over the whole run leave out (reference worlds); a record instant before the end, so add it
     to `world.record_times` if there is none."""
-    fallen_share: Share = Number(central=0.5)
+    fallen_share: Annotated[Share, Yardstick] = Number(central=0.5)
     """Share of its highest level so far below which a stock has fallen; from then on it is to regenerate."""
     home: str = ""
     """Country that is supplied: lines at its sites are domestic, and it owns what no donor holds."""

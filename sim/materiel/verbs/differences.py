@@ -58,4 +58,6 @@ def table_of(results: Sequence[Result], differences: Sequence[Difference]) -> st
     among = "" if len(results) == 2 else "; those of a metric hold for all policies at once"
     of = f"{clusters} independent observation{'' if clusters == 1 else 's'}"
     notes = f"Mean paired differences on the same chance; intervals at {confidence} are over {of}{among}."
+    if clusters == 1:
+        notes = "Paired differences of one observation, which has no interval: more replications tell what chance does."
     return "\n".join([f"Differences to {titles[0]}", aligned(rows), notes])

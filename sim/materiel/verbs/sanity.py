@@ -20,6 +20,7 @@ from materiel.lab.axioms.trial import tried
 from materiel.lab.errors import LabError
 from materiel.lab.measures import measure_of
 from materiel.lab.opening import said_by
+from materiel.lab.posteriors import resolved
 from materiel.lab.sanity import as_data, as_markdown, judge
 from materiel.lab.signs import arms_of, sign_faults, signs_of
 from materiel.network.bind import bind_said
@@ -187,9 +188,10 @@ def _signs(asked: Asked) -> Passage:
         raise LabError("--section signs: expected policies or levers with `expects`, got none")
     times = asked.times("signs")
     with progress("signs", arms_of(scenario), asked.quiet) as advance:
-        signs = signs_of(scenario, asked.seed, times, asked.workers, advance)
+        futures = resolved(None, locate(asked.scenario or DEFAULT), "central")
+        signs = signs_of(scenario, asked.seed, times, asked.workers, advance, futures)
     kept = all(sign.verdict != "not held" for sign in signs)
-    return Passage(signs_page.as_markdown(signs, asked.seed, times), signs_page.as_data(signs), kept)
+    return Passage(signs_page.as_markdown(signs, asked.seed, times, futures), signs_page.as_data(signs), kept)
 
 
 _TELL: dict[Section, Callable[[Asked], Passage]] = {"figures": _figures, "axioms": _axioms, "signs": _signs}

@@ -20,7 +20,7 @@ def by_parts(result: Result) -> str:
     series = result.series(*names)
     found = changes({name: series[_PART + name] for name in WORDS}, [year for _, year in years])
     rows = [
-        [label, f"{change.net:+.3f}", *(f"{change.parts[name]:+.3f}" for name in WORDS), _word(change)]
+        [label, _signed(change.net), *(_signed(change.parts[name]) for name in WORDS), _word(change)]
         for (label, _), change in zip(years, found, strict=True)
         if change is not None
     ]
@@ -28,6 +28,15 @@ def by_parts(result: Result) -> str:
         return ""
     head = [["change of readiness on the year before", "net", *WORDS.values(), ""]]
     return aligned([*head, *rows])
+
+
+def _signed(value: float) -> str:
+    """Three places, and no sign before what rounds to nothing.
+
+    >>> _signed(-0.0004), _signed(0.0126)
+    ('0.000', '+0.013')
+    """
+    return f"{value:+.3f}" if abs(value) >= 0.0005 else "0.000"
 
 
 def _word(change: Change) -> str:

@@ -236,7 +236,7 @@ def test_difference_over_time_rises_to_two(morris: Answers) -> None:
     ax = STUDY_FIGURES["difference"](morris)
     line = next(line for line in ax.child_axes[0].lines if len(line.get_xdata()) > 2)
     np.testing.assert_allclose(line.get_ydata(), np.linspace(0.0, 2.0, 6), atol=0.01)
-    assert title(ax).startswith("On hand (shell) differs by up to +2.0")
+    assert title(ax).startswith("On hand (shell): largest difference shown is +2.0")
     assert "in all periods and for all candidates shown at once" in caption_of(ax)
 
 

@@ -84,7 +84,8 @@ def _slope(found: Estimates, factor: Factor, policy: int, units: Real, which: in
     every = np.arange(rows)
     left_out = [np.linalg.lstsq(design[every != k], np.delete(means, k), rcond=None)[0][1 + which] for k in every]
     scores = (np.mean(left_out) - left_out) * np.sqrt((rows - 1.0) / rows)
-    return Scored(chance.value, {**chance.samples, f"rows of {factor.kind}": Sample(scores, rows - 1)})
+    slope = Scored(chance.value, {**chance.samples, f"rows of {factor.kind}": Sample(scores, rows - 1)})
+    return slope.rounded(max(abs(mean) for mean in means))
 
 
 def factor_verdict(found: Estimates, effects: Sequence[Effect]) -> Verdict | None:

@@ -78,7 +78,11 @@ def _finding(across: Estimates, up: Estimates, on: Flags) -> tuple[str, str]:
         ways = [f"By their means {{one}} alone makes the front of {{inside}} and {{across}}: {level}",
                 f"{{one}} alone makes the front of {{inside}} and {{across}}: {level}"]  # fmt: skip
         return fitted(ways, names, HEADLINE), below(up, rest)
-    told = [_apart(e, first, last).told(e.metric.unit, sign=True) for e in (up, across)]
+    apart = [_apart(e, first, last) for e in (up, across)]
+    if all(each.low == each.high == 0.0 for each in apart):
+        ways = [f"No difference in {{inside}} or {{across}} along the front: {count} of {len(on)} candidates are alike"]
+        return fitted(ways, names, HEADLINE), below(up, rest)
+    told = [each.told(e.metric.unit, sign=True) for each, e in zip(apart, (up, across), strict=True)]
     ways = [f"{{up}} changes by {told[0]} along the front from {{other}} to {{one}}",
             f"{{up}} changes by {told[0]} along the front, to {{one}}"]  # fmt: skip
     trade = f"{count} of {len(on)} candidates make the front by their means; from {names['other']} to {names['one']}"

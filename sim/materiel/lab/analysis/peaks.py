@@ -33,8 +33,8 @@ def peak(bands: Mapping[str, OverTime], series: str, unit: str, periods: Sequenc
                 f"No difference in {{series}} is shown: at most {told}, {{one}}"]  # fmt: skip
         return fitted(ways, names, HEADLINE), fitted(ways, names, None)
     ways = [
-        f"{{series}} differs by up to {told} under {{one}}, {at}",
-        f"{{series}} differs by up to {told} under {{one}}",
+        f"{{series}}: largest difference shown is {told}, {{one}}, {at}",
+        f"{{series}}: largest difference shown is {told}, {{one}}",
     ]
     none = [name for name in bands if not shown[name]]
     rest = f"; under {listed(none) if len(none) < 3 else f'{len(none)} others'} in none" if none else ""

@@ -30,6 +30,15 @@ class Scored:
         """So many times as much."""
         return Scored(factor * self.value, {k: Sample(factor * s.scores, s.df) for k, s in self.samples.items()})
 
+    def rounded(self, scale: float) -> Scored:
+        """Without what is only rounding of numbers of that size: what is constant has no effect and no error."""
+        least = 1e-12 * abs(scale)
+        value = 0.0 if abs(self.value) <= least else self.value
+        return Scored(
+            value,
+            {k: Sample(np.where(np.abs(s.scores) <= least, 0.0, s.scores), s.df) for k, s in self.samples.items()},
+        )
+
     def less(self, other: Scored) -> Scored:
         """The difference to another estimate from the same samples, or from others."""
         found = dict(self.samples)

@@ -20,6 +20,8 @@ class Mechanism:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+_AMPLE = 1_000_000_000
+"""Units of a part that no line ever lacks."""
 DECISIONS = (
     Mechanism("gifts", "donors give less from stock where less is lacking", sc.GIFTS),
     Mechanism("orders", "money goes to other orders where less is lacking", sc.ORDERS),
@@ -43,6 +45,9 @@ def ways_of(scenario: Scenario) -> list[Mechanism]:
     courses = {f"training.{name}.slots": 0 for name in scenario.training}
     if courses:
         found.append(Mechanism("conversion", "crews convert, and hold pieces meanwhile", values=courses))
+    parts = {f"stocks.{part.stock}.on_hand": _AMPLE for line in scenario.lines.values() for part in line.parts}
+    if parts:
+        found.append(Mechanism("parts", "lines take parts that others need", values=parts))
     rationed = {
         f"fronts.{name}.ration_below_days": 0.0
         for name, front in scenario.fronts.items()

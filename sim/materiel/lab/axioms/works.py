@@ -29,19 +29,33 @@ def lost_lines(g: Theatre) -> Iterator[Dose]:
         yield Dose(name, f"{many(len(lines), 'line')} x {_SMALLER:g}: {kind}", g.when, False, added=added)
 
 
+def _of_parts(g: Theatre, lines: list[str]) -> list[str]:
+    """Lines that make what these lines work up."""
+    parts = {g.scenario.stocks[part.stock].item for line in lines for part in g.scenario.lines[line].parts}
+    return [line for item in sorted(parts) for line in g.reach.lines.get(item, ()) if line not in lines]
+
+
 def more_stations(g: Theatre) -> Iterator[Dose]:
-    """A station more at each line, by kind of item, from the start."""
+    """A station more at each line and at the lines of its parts, by kind of item, from the start.
+
+    A station alone is no more of anything useful where a part binds: it takes the part from others, who may turn it into more of
+    what is fired.
+    """
     kinds: dict[str, list[str]] = {}
     for item, lines in g.reach.lines.items():
         kinds.setdefault(g.scenario.items[item].kind, []).extend(lines)
     for kind, lines in kinds.items():
         values: dict[str, object] = {}
-        for line in lines:
+        parts = _of_parts(g, lines)
+        for line in (*lines, *parts):
             had = g.scenario.lines[line].stations
             values[f"lines.{line}.stations"] = had + 1
             if g.scenario.lines[line].rate_per_month is not None:  # is the output of all stations together
                 values[f"lines.{line}.expansion"] = g.scenario.lines[line].expansion.value * (had + 1) / had
-        yield Dose(f"{kind}.station", f"a station more at {many(len(lines), 'line')}: {kind}", None, True, values)
+        beside = f" and {many(len(parts), 'line')} of parts" if parts else ""
+        yield Dose(
+            f"{kind}.station", f"a station more at {many(len(lines), 'line')}{beside}: {kind}", None, True, values
+        )
 
 
 def bays(g: Theatre) -> Iterator[Dose]:
