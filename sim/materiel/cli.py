@@ -63,11 +63,11 @@ def _chance(function: F) -> F:
 def _futures(function: F) -> F:
     return click.option(
         "--futures",
-        default="posterior",
-        show_default=True,
-        metavar="posterior|central|sample|FILE",
-        help="Uncertain numbers: by turns from the newest calibrated draws beside the world (central values if there are none), "
-        "at their central values, drawn anew from their ranges for each replication, or by turns from a file (CSV, TOML).",
+        default=None,
+        metavar="posterior|central|sample|NAME|FILE",
+        help="Uncertain numbers: by turns from the newest calibrated draws beside the world or what it extends, at their central "
+        "values, drawn anew from their ranges for each replication, those of a future that the world names, or by turns from a "
+        "file (CSV, TOML).  [default: posterior, or central where a world has no draws]",
     )(function)
 
 
@@ -294,11 +294,10 @@ def sanity(**options: Any) -> int:
 @_sets
 @click.option(
     "--futures",
-    default="posterior",
-    show_default=True,
-    metavar="posterior|central|sample|FILE",
-    help="Uncertain numbers: the newest draws beside the world that were trained on nothing later than --train-until (sampled if "
-    "there are none), or as for `materiel run`.",
+    default=None,
+    metavar="posterior|central|sample|NAME|FILE",
+    help="Uncertain numbers: the newest draws beside the world that were trained on nothing later than --train-until, or as for "
+    "`materiel run`.  [default: posterior, or sample where a world has no such draws]",
 )
 @click.option("--workers", type=click.IntRange(1), default=None, help="Threads.  [default: all cores]")
 @out_folder

@@ -25,8 +25,9 @@ from materiel.chance.sample import sample
 from materiel.lab.errors import FutureError
 from materiel.lab.futures_file import ListedFuture
 from materiel.network.arena import Network
-from materiel.network.bind import bind
+from materiel.network.bind import bind_said
 from materiel.scenario.register import numbers
+from materiel.scenario.say import Said
 from materiel.scenario.values import Count, Number
 from materiel.scenario.world import Scenario
 
@@ -98,6 +99,8 @@ class Sampled:
     seed: int
     numbers: Mapping[str, Number]
     chance: Chance = INDEPENDENT
+    over: tuple[Said, ...] = ()
+    """Those who have more say."""
 
     def values(self, replication: int) -> dict[str, float]:
         """What the numbers are in a replication."""
@@ -107,11 +110,19 @@ class Sampled:
     def network(self, replication: int) -> Network:
         """The network with the replication's numbers."""
         with _one_at_a_time:
-            return bind(self.bound, self.values(replication))
+            return bind_said(self.bound, [Said(self.values(replication)), *self.over])
+
+    def check(self) -> None:
+        """Bind its ends, its central values and a draw under those with more say. Raises what cannot be bound raises."""
+        ends = [{p: quantile(n, u) for p, n in self.numbers.items()} for u in (2.0**-20, 1.0 - 2.0**-20)]
+        centres = {p: float(n.value) for p, n in self.numbers.items()}
+        for values in (*(end for end in ends), centres, self.values(0)):
+            bind_said(self.bound, [Said(values), *self.over])
 
     def told(self) -> dict[str, Any]:
-        """The ranges that are sampled."""
-        return {"futures": "sample", "numbers": {p: n.model_dump(mode="json") for p, n in self.numbers.items()}}
+        """The ranges that are sampled, and what stands over them."""
+        ranges = {p: n.model_dump(mode="json") for p, n in self.numbers.items()}
+        return {"futures": "sample", "numbers": ranges, **_over(self.over)}
 
 
 @dataclass(frozen=True)
@@ -121,12 +132,16 @@ class Listed:
     bound: Network
     listed: Sequence[ListedFuture]
     chance: Chance = INDEPENDENT
+    over: tuple[Said, ...] = ()
+    """Those who have more say."""
+    note: str = ""
+    """Which of the draws of another world apply; empty if these are the world's own."""
 
     def network(self, replication: int) -> Network:
         """The network with the numbers of the replication's turn."""
         future = self.turn(replication).of_world()
         with _one_at_a_time:
-            return bind(self.bound, future.values, future.dated)
+            return bind_said(self.bound, [future.said(), *self.over])
 
     def turn(self, replication: int) -> ListedFuture:
         """What the file lists for a replication."""
@@ -136,10 +151,18 @@ class Listed:
         """The values of each, a row a future; null where it does not say what others do. Dated ones, if any has such."""
         paths = list(dict.fromkeys(path for future in self.listed for path in future.values))
         rows = [[_plain(future.values.get(path)) for path in paths] for future in self.listed]
-        told = {"futures": "listed", "paths": paths, "rows": rows}
+        told = {"futures": "listed", "paths": paths, "rows": rows, **_over(self.over)}
         if any(future.dated for future in self.listed):
             told["dated"] = [[[_plain(when), _plain(part)] for when, part in f.dated] for f in self.listed]
         return told
+
+
+def _over(over: Sequence[Said]) -> dict[str, Any]:
+    """What stands over futures, if anything does."""
+    said = [
+        [_plain(s.values), [[_plain(when), _plain(part)] for when, part in s.dated]] for s in over if any(s.paths())
+    ]
+    return {"over": said} if said else {}
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,7 @@ without either is one of paths and values. A cell of a CSV is read by the key th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,13 +16,15 @@ from pydantic import ValidationError
 
 from materiel.lab.errors import FutureError
 from materiel.network.arena import Network
-from materiel.network.bind import bind
+from materiel.network.bind import bind_said
 from materiel.scenario.cells import Reads, cell_value, comma_in, reads_at
+from materiel.scenario.change import entity_of, with_values
 from materiel.scenario.errors import BindError, Fault, PathError, ScenarioError
 from materiel.scenario.faults import faults_of
 from materiel.scenario.files import read_toml, shown
 from materiel.scenario.overlay import says_anew
 from materiel.scenario.policy import Future
+from materiel.scenario.say import Said, resolved
 from materiel.scenario.tables import Line, Table, is_table, read_table
 
 OBSERVATION = "observation."
@@ -42,9 +44,13 @@ class ListedFuture:
     row: int | None = None
     """Its row in a CSV."""
 
+    def said(self) -> Said:
+        """What it says of the world."""
+        return Said(self.values, self.dated)
+
     def without(self, paths: Collection[str]) -> ListedFuture:
-        """What it says of all other paths: these are chosen, and what is chosen stands."""
-        return self._kept(lambda path: path not in paths)
+        """What it says of all other paths."""
+        return self.kept(lambda path: path not in paths)
 
     def of_world(self) -> ListedFuture:
         """Without what it says of reports: those are no numbers of the world.
@@ -52,9 +58,11 @@ class ListedFuture:
         >>> ListedFuture({"lines.us_155.lot": 500.0, "observation.shells_us.spread": 0.1}).of_world().values
         {'lines.us_155.lot': 500.0}
         """
-        return self._kept(lambda path: not path.startswith(OBSERVATION))
+        return self.kept(lambda path: not path.startswith(OBSERVATION))
 
-    def _kept(self, keep: Any) -> ListedFuture:
+    def kept(self, keep: Callable[[str], bool]) -> ListedFuture:
+        """What it says at the paths that are to be kept."""
+
         def kept(values: Values) -> dict[str, Any]:
             return {path: value for path, value in values.items() if keep(path)}
 
@@ -75,12 +83,18 @@ def read_futures(path: Path) -> list[ListedFuture]:
     return found
 
 
-def check_futures(listed: Sequence[ListedFuture], network: Network, path: Path) -> None:
-    """Bind each. Raises ScenarioError, with file and row (or name), for every value that may not stand where it is put."""
+def check_futures(listed: Sequence[ListedFuture], network: Network, path: Path, over: Sequence[Said] = ()) -> None:
+    """Bind each, under those who have more say. Raises ScenarioError, with file and row (or name), for every value that may not
+    stand where it is put.
+    """
+    _check(listed, path, lambda future: bind_said(network, [future.said(), *over]))
+
+
+def _check(listed: Sequence[ListedFuture], path: Path, fits: Callable[[ListedFuture], object]) -> None:
     found: dict[tuple[str, str], Fault] = {}
     for future in listed:
         try:
-            bind(network, future.values, future.dated)
+            fits(future)
         except PathError as error:
             faults = [Fault(error.path, error.what)]
         except BindError as error:
@@ -94,6 +108,31 @@ def check_futures(listed: Sequence[ListedFuture], network: Network, path: Path) 
             found.setdefault((fault.path, fault.message), replace(fault, file=file, row=future.row))
     if found:
         raise ScenarioError(list(found.values()))
+
+
+def check_under(listed: Sequence[ListedFuture], network: Network, path: Path, over: Sequence[Said]) -> None:
+    """Check what others with more say make of futures that fit the world as they are: the first bound, of each the entities that
+    both speak of. Raises as `check_futures`.
+    """
+    paths = {p for said in over for p in said.paths()}
+    if not paths:
+        return
+    scenario = network.recipe.scenario
+    touched = {entity_of(scenario, p)[:2] for p in paths}
+    check_futures(listed[:1], network, path, over)
+
+    def fits(future: ListedFuture) -> None:
+        changed = scenario
+        values, dated = resolved(scenario, [future.kept(lambda p: _entity(p) in touched).said(), *over])
+        for part in (values, *(later for _, later in dated)):
+            changed, _ = with_values(changed, part)
+
+    _check([f for f in listed if any(_entity(p) in touched for p in f.said().paths())], path, fits)
+
+
+def _entity(path: str) -> tuple[str, str]:
+    section, name, *_ = [*path.split("."), ""]
+    return section, name
 
 
 def _from_table(table: Table) -> list[ListedFuture]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ import numpy as np
 
 from materiel.chance.replications import INDEPENDENT, Chance, Kind
 from materiel.lab.batch import Batch, Central, Futures
-from materiel.lab.errors import LabError
+from materiel.lab.calibrated import applicable
+from materiel.lab.errors import FutureError, LabError
 from materiel.lab.futures import Listed, Sampled, uncertain_numbers
-from materiel.lab.futures_file import check_futures, read_futures
+from materiel.lab.futures_file import ListedFuture, check_futures, check_under, read_futures
 from materiel.lab.owners import draws_on, owner_titles, owners_of, recipient
 from materiel.lab.record.months import month_name
 from materiel.metrics.periods import instants_cut, whole_months
@@ -22,7 +24,7 @@ from materiel.metrics.reading import Reading
 from materiel.metrics.setting import Setting
 from materiel.metrics.table import METRICS
 from materiel.network.arena import Network
-from materiel.network.bind import bind_policy
+from materiel.network.bind import bind_said
 from materiel.network.lower import network_of
 from materiel.record import Record
 from materiel.rules.readiness import readiness
@@ -31,6 +33,7 @@ from materiel.scenario.calendar import horizon
 from materiel.scenario.front import Family
 from materiel.scenario.paths import nearest
 from materiel.scenario.profile import Profile
+from materiel.scenario.say import Said, above
 from materiel.scenario.spec import days_from
 from materiel.scenario.world import Scenario
 from materiel.scenario.yardsticks import Levels
@@ -98,14 +101,20 @@ def _at_start(price: Profile) -> float:
 def networks_of(scenario: Scenario, policies: tuple[str, ...]) -> dict[str, Network]:
     """The network under each policy ("" is the world as it stands), laid out once. Raises LabError for an unknown policy."""
     network = network_of(scenario)
-    found = {}
-    for name in policies or ("",):
-        if name and name not in scenario.policies:
-            near = nearest(name, scenario.policies)
-            known = f"; the nearest is {near}" if near else f"; the world has {', '.join(scenario.policies) or 'none'}"
-            raise LabError(f"--policy {name}: there is no such policy{known}")
-        found[name] = bind_policy(network, scenario.policies[name]) if name else network
-    return found
+    return {name: bind_said(network, said_by(scenario, name)) for name in policies or ("",)}
+
+
+def said_by(scenario: Scenario, policy: str, sets: Mapping[str, Any] | None = None) -> tuple[Said, ...]:
+    """Those who have more say than a future: a policy ("" for none), and over it what is set for this run.
+
+    Raises LabError for an unknown policy.
+    """
+    if policy and policy not in scenario.policies:
+        near = nearest(policy, scenario.policies)
+        known = f"; the nearest is {near}" if near else f"; the world has {', '.join(scenario.policies) or 'none'}"
+        raise LabError(f"--policy {policy}: there is no such policy{known}")
+    said = [Said.by(scenario.policies[policy])] if policy else []
+    return (*said, Said(sets, laid=True)) if sets else tuple(said)
 
 
 def chance_of(kind: Kind, leading: Sequence[str], points: int) -> Chance:
@@ -123,23 +132,56 @@ def chance_of(kind: Kind, leading: Sequence[str], points: int) -> Chance:
 
 
 def futures_of(
-    how: str, network: Network, seed: int, chance: Chance = INDEPENDENT, chosen: Collection[str] = ()
+    how: str,
+    network: Network,
+    seed: int,
+    chance: Chance = INDEPENDENT,
+    over: tuple[Said, ...] = (),
+    world: Path | None = None,
 ) -> Futures:
-    """How uncertain numbers are set: `central`, `sample`, a file of futures, or the name of one that is shipped with the world.
+    """How uncertain numbers are set: `central`, `sample`, a named future of the world, a file of futures, or the name of one that
+    is shipped with the world; `over` are those with more say, who all have theirs in every future.
 
-    What is `chosen` at a path (by a policy, or for this run) stands, whatever a file says there. Raises FutureError, and
-    ScenarioError for values of a file that do not fit the world.
+    `network` is the world's before anybody but `--set` has spoken, `world` its file: of draws that were calibrated for the world
+    that it extends, those of the same numbers apply. Raises FutureError, and ScenarioError, PathError or BindError for what cannot
+    be bound, before anything is run.
     """
     if how == "central":
-        return Central(network)
+        return Central(bind_said(network, over))
+    scenario = network.recipe.scenario
     if how == "sample":
-        return Sampled(network, seed, uncertain_numbers(network.recipe.scenario), chance)
-    world = network.recipe.scenario.world.name
-    file = _file_of(how, world)
-    listed = [future.without(chosen) for future in read_futures(file)]
-    if not shipped_with_world(how, world):  # a test binds each of those
-        check_futures([future.of_world() for future in listed], network, file)
-    return Listed(network, listed, chance)
+        uncertain = uncertain_numbers(scenario)
+        said = tuple(replace(s, values=_but_ranges(s.values, uncertain)) if s.laid else s for s in over)
+        sampled = Sampled(network, seed, uncertain, chance, said)
+        if any(any(s.paths()) for s in said):
+            sampled.check()
+        return sampled
+    if not Path(how).exists() and how in scenario.futures:
+        named = scenario.futures[how]
+        listed = [ListedFuture(named.values, Said.by(named).dated, f"futures.{how}")]
+        found = Listed(network, listed, chance, over)
+        found.network(0)
+        return found
+    file = _file_of(how, scenario.world.name)
+    if not file.is_file() and not file.is_dir() and scenario.futures and not file.suffix:
+        near = nearest(how, scenario.futures)
+        known = f"the nearest is {near}" if near else f"the world has {', '.join(scenario.futures)}"
+        raise FutureError(
+            f"futures {how}: expected central, sample, posterior, a file or a future of the world; {known}"
+        )
+    listed, note = applicable(read_futures(file), file, scenario, over, world)
+    plain = [future.of_world() for future in listed]
+    if shipped_with_world(how, scenario.world.name) and not note:  # a test binds each of those as they are
+        check_under(plain, network, file, over)
+    else:
+        check_futures(plain, network, file, over)
+    return Listed(network, listed, chance, over, note)
+
+
+def _but_ranges(values: Mapping[str, Any], uncertain: Collection[str]) -> dict[str, Any]:
+    """What is set without what says itself that it is uncertain: that is drawn as it says."""
+    stated = {a for path in uncertain for a in above(path)}
+    return {path: value for path, value in values.items() if path not in stated}
 
 
 def shipped_with_world(how: str, world: str) -> bool:
@@ -166,28 +208,28 @@ def batch_of(
     seed: int,
     futures: str = "central",
     chance: Chance = INDEPENDENT,
-    chosen: Collection[str] = (),
+    sets: Mapping[str, Any] | None = None,
+    world: Path | None = None,
 ) -> Batch:
-    """A batch of a world under a policy; what the policy chooses, or `chosen` says, stands against futures from a file.
+    """A batch of a world under a policy. `network` is the world's without it; `sets` are the values that were set for this run;
+    `world` is its file.
 
-    Raises FutureError, StreamError for a leading stream that is none of the world's, and LabError for quasi replications in
-    which nothing is led.
+    Raises FutureError, StreamError for a leading stream that is none of the world's, LabError for an unknown policy and for quasi
+    replications in which nothing is led, and what cannot be bound raises.
     """
     if chance.kind == "quasi" and not chance.leading and futures != "sample":
         raise LabError("--chance quasi: expected leading streams or sampled futures, got neither")
     for name, _ in chance.leading:
         address_of(network, name)
-    if policy:
-        told = scenario.policies[policy]
-        chosen = {*chosen, *told.values, *(path for part in told.dated for path in part.values)}
+    over = said_by(scenario, policy, sets)
     return Batch(
         world=scenario.world.name,
         policy=policy,
         seed=seed,
         start=scenario.world.start,
-        network=network,
-        setting=setting_of(scenario, network),
-        futures=futures_of(futures, network, seed, chance, chosen),
+        network=(under := bind_said(network, over)),
+        setting=setting_of(scenario, under),
+        futures=futures_of(futures, network, seed, chance, over, world),
         places=scenario.world.kind == "reference",
         chance=chance,
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from materiel.lab.errors import FutureError
 from materiel.scenario.errors import ScenarioError
-from materiel.scenario.files import read_toml
+from materiel.scenario.files import read_toml, shown
+from materiel.scenario.load import WORLD_FILE, lineage
 from materiel.shipped import shipped
 
 PATTERN = "posterior-*.toml"
@@ -34,14 +35,40 @@ def newest(folder: Path, known: date) -> Path | None:
     return max(found)[1] if found else None
 
 
-def resolved(futures: str, folder: Path, otherwise: str, known: date = date.max) -> str:
-    """What `posterior` means for a world in a folder: its newest draws (a shipped world: by name), `otherwise` if it has none."""
-    if futures != POSTERIOR:
-        return futures
-    draws = newest(folder, known)
-    if draws is None:
-        return otherwise
+def resolved(futures: str | None, world: Path, otherwise: str, known: date = date.max) -> str:
+    """What the futures that are asked for mean for a world's file; `otherwise` if none are (None) and there are no draws.
+
+    `posterior` means the newest draws beside the world, or beside what it extends; draws there may be named as well. Draws of a
+    shipped world are told by their name. Raises FutureError if draws are asked for and there are none.
+    """
+    world = world / WORLD_FILE if world.is_dir() else world
+    folders = list(dict.fromkeys(path.parent for path in lineage(world)))
+    if futures is None or futures == POSTERIOR:
+        for folder in folders:
+            if (draws := newest(folder, known)) is not None:
+                return _told(draws, folder, folders[0])
+        if futures is None:
+            return otherwise
+        until = "" if known == date.max else f" that were trained on nothing later than {known}"
+        raise FutureError(
+            f"--futures {futures}: expected calibrated draws ({PATTERN} with its .csv){until} beside {shown(world)} or a world "
+            f"that it extends, got none; central, sample and FILE need none"
+        )
+    if Path(futures).name == futures and not Path(futures).exists():
+        for folder in folders:
+            for name in (f"{futures}.csv", futures):
+                if (folder / name).is_file() and futures.startswith(f"{POSTERIOR}-"):
+                    return _told(folder / name, folder, folders[0])
+        if futures.startswith(f"{POSTERIOR}-") and not Path(futures).suffix:
+            raise FutureError(
+                f"--futures {futures}: expected draws of that name beside {shown(world)} or a world that it extends, got none"
+            )
+    return futures
+
+
+def _told(draws: Path, folder: Path, own: Path) -> str:
+    """Draws of a shipped world, run as it is, are told by their name."""
     with contextlib.suppress(FileNotFoundError):
-        if folder.resolve() == (shipped("configs") / folder.name).resolve():
+        if folder == own and folder.resolve() == (shipped("configs") / folder.name).resolve():
             return draws.stem
     return str(draws)

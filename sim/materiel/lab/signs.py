@@ -15,14 +15,14 @@ from materiel.lab.axioms.usage import Values
 from materiel.lab.batch import Futures
 from materiel.lab.errors import LabError
 from materiel.lab.measures import Measure, measure_of, metric_named, unknown
-from materiel.lab.opening import futures_of, setting_of
+from materiel.lab.opening import futures_of, said_by, setting_of
 from materiel.metrics.reading import Reading
 from materiel.network.arena import Network
-from materiel.network.bind import bind, bind_policy
 from materiel.network.lower import network_of
 from materiel.run import replicate
 from materiel.scenario.errors import Fault
 from materiel.scenario.expectation import Expectation
+from materiel.scenario.say import Said
 from materiel.scenario.spec import days_from
 from materiel.scenario.world import Scenario
 
@@ -45,20 +45,9 @@ class Arm:
             return f"{self.lever} = {self.value}"
         return self.policy or "the world as it stands"
 
-    def chosen(self, scenario: Scenario) -> set[str]:
-        """Paths that this side chooses, which stand against draws."""
-        if self.lever:
-            return {self.lever}
-        if not self.policy:
-            return set()
-        policy = scenario.policies[self.policy]
-        return {*policy.values, *(path for part in policy.dated for path in part.values)}
-
-    def network(self, network: Network) -> Network:
-        """The network of this side, from that of the world as it stands."""
-        if self.lever:
-            return bind(network, {self.lever: self.value})
-        return bind_policy(network, network.recipe.scenario.policies[self.policy]) if self.policy else network
+    def said(self, scenario: Scenario) -> tuple[Said, ...]:
+        """What this side chooses, which has more say than draws."""
+        return (Said({self.lever: self.value}),) if self.lever else said_by(scenario, self.policy)
 
 
 @dataclass(frozen=True)
@@ -131,7 +120,7 @@ def signs_of(
     values: dict[str, dict[int, Values]] = {}
     for key, arm in {arm.key: arm for e in expected for arm in (e.less, e.more)}.items():
         asked = [k for k, e in enumerate(expected) if key in (e.less.key, e.more.key)]
-        drawn = futures_of(futures, arm.network(network), seed, chosen=arm.chosen(scenario))
+        drawn = futures_of(futures, network, seed, over=arm.said(scenario))
         table = _measured(drawn, network, [measures[k] for k in asked], seed, replications, workers)
         values[key] = dict(zip(asked, table, strict=True))
         advance(1)

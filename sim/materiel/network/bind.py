@@ -20,6 +20,7 @@ from materiel.network.refill import Refill
 from materiel.scenario.change import with_values
 from materiel.scenario.errors import BindError
 from materiel.scenario.policy import Policy
+from materiel.scenario.say import Said, resolved
 from materiel.scenario.spec import days_from
 
 Values = Mapping[str, Any]
@@ -73,7 +74,18 @@ def bind(network: Network, values: Values, dated: Sequence[tuple[date | float, V
 
 def bind_policy(network: Network, policy: Policy) -> Network:
     """The network under a policy (or future) of its scenario: its values and its dated ones."""
-    return bind(network, policy.values, [(part.date, part.values) for part in policy.dated])
+    return bind_said(network, [Said.by(policy)])
+
+
+def bind_said(network: Network, said: Sequence[Said]) -> Network:
+    """The network of a world of which these speak, those with less say first. Raises what `bind` and `resolved` raise."""
+    if not said:
+        return network
+    recipe: Recipe = network.recipe
+    if recipe is None:
+        raise BindError("a network that was laid out by hand has no paths to bind")
+    values, dated = resolved(recipe.scenario, said)
+    return bind(network, values, dated) if values or dated else network
 
 
 def _differences(network: Network, when: float, before: tuple[Whole, Real], after: tuple[Whole, Real]) -> list[Change]:

@@ -10,8 +10,8 @@ from materiel.scenario.errors import Fault, PathError, ScenarioError
 from materiel.scenario.names import names_of, unknown_names
 from materiel.scenario.paths import nearest
 from materiel.scenario.policy import Lever, Policy
+from materiel.scenario.say import Said, plain, refused_by, resolved
 from materiel.scenario.shapes import shape_faults
-from materiel.scenario.spec import days_from
 from materiel.scenario.wiring import customer_faults, item_faults
 from materiel.scenario.world import Scenario
 
@@ -53,10 +53,10 @@ def _choice(scenario: Scenario, here: str, path: str, value: Any, lever: bool) -
     if lever and path not in scenario.levers:
         near = nearest(path, scenario.levers)
         return [Fault(here, "expected a lever" + (f"; the nearest is {near}" if near else " (see [levers])"))]
-    if lever and (wanted := scenario.levers[path].refuses(value)):
-        return [Fault(here, f"expected {wanted}, got {value!r}")]
     try:
-        changed, _ = with_values(scenario, {path: value})
+        if lever and (wanted := refused_by(scenario, path, value)):
+            return [Fault(here, wanted)]
+        changed, _ = with_values(scenario, dict([plain(scenario, path, value)]))
     except PathError as error:
         return [Fault(here, error.what)]
     except ScenarioError as error:
@@ -70,12 +70,11 @@ def _choice(scenario: Scenario, here: str, path: str, value: Any, lever: bool) -
 def _under(scenario: Scenario, policy: Policy) -> list[Fault]:
     """What is wrong with the world under a policy, at the start or from one of its dates on."""
     found: dict[tuple[str, str], Fault] = {}
-    values = dict(policy.values)
-    dated = sorted(policy.dated, key=lambda part: days_from(scenario.world.start, part.date))
-    for part in (values, *(later.values for later in dated)):
-        values.update(part)
+    values, dated = resolved(scenario, [Said.by(policy)])
+    changed = scenario
+    for part in (values, *(later for _, later in dated)):
         try:
-            changed, _ = with_values(scenario, values)
+            changed, _ = with_values(changed, part)
         except ScenarioError as error:
             faults = list(error.faults)
         else:

@@ -19,6 +19,7 @@ from materiel.scenario.files import inside, read_toml, shown
 from materiel.scenario.names import names_of
 from materiel.scenario.overlay import merged
 from materiel.scenario.paths import nearest, put
+from materiel.scenario.say import in_turn
 from materiel.scenario.world import Scenario
 from materiel.shipped import shipped
 
@@ -58,6 +59,22 @@ def locate(source: str | Path) -> Path:
     raise ScenarioError([Fault("", f"expected a file or the name of a shipped world, got {str(source)!r}{hint}")])
 
 
+def lineage(path: Path) -> list[Path]:
+    """The file of a world, and those that it extends, the nearest first. Raises ScenarioError."""
+    found = [path]
+    while (extends := read_toml(found[-1]).get("extends")) is not None:
+        under = _under(found[-1], extends)
+        if under.resolve() in {known.resolve() for known in found}:
+            break
+        found.append(under)
+    return found
+
+
+def _under(path: Path, extends: str) -> Path:
+    worlds = _shipped_worlds()
+    return worlds[extends] if extends in worlds else inside(path.parent, extends, "extends", shown(path))
+
+
 def _shipped_worlds() -> dict[str, Path]:
     try:
         folder = shipped("configs")
@@ -77,8 +94,7 @@ def _read(path: Path, on_the_way: tuple[Path, ...]) -> tuple[dict[str, Any], Ori
     raw = reader.sections(raw)
     if extends is None:
         return raw, reader.origins, reader.faults
-    worlds = _shipped_worlds()
-    under = worlds[extends] if extends in worlds else inside(path.parent, extends, "extends", file)
+    under = _under(path, extends)
     below, origins, faults = _read(under, (*on_the_way, path.resolve()))
     return merged(below, raw), {**origins, **reader.origins}, faults + reader.faults
 
@@ -100,6 +116,11 @@ def parsed(text: str) -> tuple[str, Any]:
         return path, value
     bare = not isinstance(found, (str, list, dict))
     return path, value if bare and reads_at(tuple(path.split("."))) == "text" else found
+
+
+def set_for(sets: Sequence[str] | Mapping[str, Any]) -> dict[str, Any]:
+    """Paths and values that are set, those that a later one replaces left out. Raises ScenarioError as `parsed`."""
+    return in_turn(sets.items() if isinstance(sets, Mapping) else [parsed(text) for text in sets])
 
 
 def _with_sets(

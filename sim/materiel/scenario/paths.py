@@ -94,6 +94,8 @@ def _put(raw: Any, kinds: list[Any], segments: list[str], at: int, value: Any) -
         return [_put(r, inner, segments, at + 1, value) if k == index else r for k, r in enumerate(raw)]
     if segment == "value" and _is_bare(raw, kinds):
         return _put(raw, [Number], segments, at + 1, value)
+    if segment in Constant.model_fields and Constant in kinds and _is_bare(raw, kinds):
+        raw = {"shape": "constant", "value": raw}
     tables: dict[str, Any] = {}
     dictionary: list[Any] = []
     for kind in kinds:

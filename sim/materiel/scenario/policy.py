@@ -67,7 +67,7 @@ class Policy(Spec):
     title: str = ""
     """What it is called in tables and figures."""
     values: dict[str, Any] = Field(default_factory=dict)
-    """Path and value, from the start."""
+    """Path and value, from the start; `{ scale = 1.5 }` multiplies what the world or the future's draw has there."""
     dated: list[Dated] = Field(default_factory=list)
     """Changes at dates."""
 

@@ -24,11 +24,11 @@ from materiel.lab.record.rows import Recorded, read_record
 from materiel.lab.record.world import end_of
 from materiel.lab.result import Result
 from materiel.lab.store import Store, folder_name
-from materiel.scenario.load import DEFAULT, locate, parsed
+from materiel.scenario.load import DEFAULT, locate, set_for
 from materiel.scenario.world import Scenario
 from materiel.verbs.cores import cores
 from materiel.verbs.run import manifest
-from materiel.verbs.stderr import progress, say, warm_kernel
+from materiel.verbs.stderr import progress, say, say_of, warm_kernel
 from materiel.verbs.world import world_named
 
 INTERRUPTED = 130
@@ -42,7 +42,7 @@ def backcast_world(
     replications: int,
     seed: int,
     sets: Sequence[str],
-    futures: str,
+    futures: str | None,
     workers: int | None,
     out: Path,
     figures: bool,
@@ -51,11 +51,13 @@ def backcast_world(
 ) -> int:
     """Simulate a world over the time of its record, score every series, draw them; the table or JSON on stdout; the exit code."""
     world = world_named(scenario, sets)
-    recorded = read_record(locate(scenario or DEFAULT).parent, world.world.start, end_of(world), records)
+    place = locate(scenario or DEFAULT)
+    recorded = read_record(place.parent, world.world.start, end_of(world), records)
     at = windows(recorded, _day(train_until), _day(test_until))
-    futures = resolved(futures, locate(scenario or DEFAULT).parent, "sample", at.train_until)
-    chosen = [parsed(text)[0] for text in sets]
-    batch = observing(world, recorded.series, at.months, seed, futures, chosen)
+    drawn = resolved(futures, place, "sample", at.train_until)
+    batch = observing(world, recorded.series, at.months, seed, drawn, set_for(sets), place)
+    if not quiet:
+        say_of(batch)
     campaign = Campaign(replications, "kernel", min(workers or cores(), replications))
     store = _open(world, batch, campaign, out)
     warm_kernel()
@@ -73,7 +75,7 @@ def backcast_world(
         return 1
     result = Reported(store.folder, replications, batch.futures, seed)
     scores = judge(recorded, result.series(*recorded.series), at)
-    told = _told(batch, recorded, at, scores, futures, replications, len(faults), store.folder)
+    told = _told(batch, recorded, at, scores, drawn, replications, len(faults), store.folder)
     store.write_json("scores.json", told)
     page = table(recorded, scores, told)
     write_text(store.folder / "table.txt", page + "\n")
@@ -84,7 +86,7 @@ def backcast_world(
     else:
         seconds = time.monotonic() - began
         click.echo(
-            f"{page}\n{replications} replications, seed {seed}, futures {futures}, {seconds:.0f} s; {store.folder}"
+            f"{page}\n{replications} replications, seed {seed}, futures {drawn}, {seconds:.0f} s; {store.folder}"
         )
     return 1 if faults else 0
 

@@ -28,7 +28,7 @@ from materiel.lab.interrupts import on_request
 from materiel.lab.record.rows import Recorded, read_record
 from materiel.lab.record.world import end_of
 from materiel.lab.store import folder_name
-from materiel.scenario.load import DEFAULT, locate
+from materiel.scenario.load import DEFAULT, locate, set_for
 from materiel.verbs.cores import cores
 from materiel.verbs.stderr import progress, say, warm_kernel
 from materiel.verbs.world import world_named
@@ -59,7 +59,7 @@ def calibrate_world(
     everything = read_record(place, world.world.start, end_of(world), records)
     until = train_until.date() if train_until else everything.spec.train_until
     record = everything.until(until)
-    task = task_of(world, plan, sources, record, until, seed)
+    task = task_of(world, plan, sources, record, until, seed, set_for(sets))
     pool = Pool(out / folder_name(f"calibrate-{world.world.name}", until.isoformat(), identity(task)))
     warm_kernel()
     threads = workers or cores()

@@ -9,33 +9,34 @@ import numpy as np
 
 from materiel.jit import Real, Whole
 from materiel.lab.errors import LabError
-from materiel.lab.opening import batch_of, networks_of
+from materiel.lab.opening import batch_of
 from materiel.lab.posteriors import resolved
 from materiel.layout import head as h
 from materiel.network.arena import Network, Row
 from materiel.run import Engine, planes, play
-from materiel.scenario.load import DEFAULT, locate, parsed
+from materiel.scenario.load import DEFAULT, locate, set_for
 from materiel.scenario.world import Scenario
 from materiel.verbs.events import Events, Names, events_of, line
-from materiel.verbs.stderr import warm_kernel
-from materiel.verbs.world import world_named
+from materiel.verbs.stderr import say_of, warm_kernel
+from materiel.verbs.world import network_named
 
 _HASH = 3
 
 
 def diff_replication(
-    scenario: str, seed: int, replication: int, sets: Sequence[str], policies: Sequence[str], futures: str
+    scenario: str, seed: int, replication: int, sets: Sequence[str], policies: Sequence[str], futures: str | None
 ) -> int:
     """Compare both engines, or two policies: 0 if they are identical, 1 with the first event that differs."""
     if len(policies) > 2:
         raise LabError(f"--policy: expected at most two policies to compare, got {len(policies)}")
-    world = world_named(scenario, sets)
-    futures = resolved(futures, locate(scenario or DEFAULT).parent, "central")
-    chosen = [parsed(text)[0] for text in sets]
-    networks = {
-        policy: batch_of(world, policy, network, seed, futures, chosen=chosen).futures.network(replication)
-        for policy, network in networks_of(world, tuple(policies)).items()
+    world, network = network_named(scenario, sets)
+    place = locate(scenario or DEFAULT)
+    drawn, chosen = resolved(futures, place, "central"), set_for(sets)
+    batches = {
+        policy: batch_of(world, policy, network, seed, drawn, sets=chosen, world=place) for policy in policies or ("",)
     }
+    say_of(next(iter(batches.values())))
+    networks = {policy: batch.futures.network(replication) for policy, batch in batches.items()}
     warm_kernel()
     if len(policies) == 2:
         sides: list[tuple[str, Network, Engine]] = [(name, networks[name], "kernel") for name in policies]

@@ -21,17 +21,18 @@ from materiel.lab.differences import AS_IT_STANDS, differences, title_of
 from materiel.lab.errors import WorkerLost
 from materiel.lab.identity import model_version, world_hash
 from materiel.lab.interrupts import on_request
-from materiel.lab.opening import absent_by_month, axis_of, batch_of, chance_of, networks_of, setting_of, world_told
+from materiel.lab.opening import absent_by_month, axis_of, batch_of, chance_of, setting_of, world_told
 from materiel.lab.posteriors import resolved
 from materiel.lab.result import Result
 from materiel.lab.store import Store, folder_name
 from materiel.lab.summary import numbers_summary, series_summary, survival_summary
+from materiel.network.lower import network_of
 from materiel.run import Engine
-from materiel.scenario.load import DEFAULT, locate, parsed
+from materiel.scenario.load import DEFAULT, locate, set_for
 from materiel.scenario.world import Scenario
 from materiel.verbs.cores import cores
 from materiel.verbs.differences import table_of, told_of
-from materiel.verbs.stderr import progress, say, warm_kernel
+from materiel.verbs.stderr import progress, say, say_of, warm_kernel
 from materiel.verbs.world import world_named
 from materiel.verbs.yearly import by_year, of_numbers
 from materiel.verbs.yearly_parts import by_parts
@@ -46,7 +47,7 @@ def run_world(
     policies: Sequence[str],
     sets: Sequence[str],
     engine: Engine,
-    futures: str,
+    futures: str | None,
     chance: Kind,
     leading: Sequence[str],
     points: int,
@@ -58,14 +59,14 @@ def run_world(
 ) -> int:
     """Run a world under each policy with a common seed; the table or the JSON object on stdout; the exit code."""
     world = world_named(scenario, sets)
-    networks = networks_of(world, tuple(dict.fromkeys(["", *policies])))
-    base = world_hash(networks[""], setting_of(world, networks[""]))
-    if policies:
-        del networks[""]
+    place, network = locate(scenario or DEFAULT), network_of(world)
+    base = world_hash(network, setting_of(world, network))
     how = chance_of(chance, leading, points)
-    futures = resolved(futures, locate(scenario or DEFAULT).parent, "central")
-    chosen = [parsed(text)[0] for text in sets]
-    batches = [batch_of(world, policy, network, seed, futures, how, chosen) for policy, network in networks.items()]
+    drawn, chosen = resolved(futures, place, "central"), set_for(sets)
+    names = dict.fromkeys(policies or ("",))
+    batches = [batch_of(world, policy, network, seed, drawn, how, chosen, place) for policy in names]
+    if not quiet:
+        say_of(batches[0])
     campaign = Campaign(replications, engine, min(workers or cores(), replications), keep_record)
     stores = [open_store(world, batch, out, campaign, base) for batch in batches]
     if engine == "kernel":

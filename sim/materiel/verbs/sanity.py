@@ -19,12 +19,14 @@ from materiel.lab.axioms.table import doses_of
 from materiel.lab.axioms.trial import tried
 from materiel.lab.errors import LabError
 from materiel.lab.measures import measure_of
-from materiel.lab.posteriors import POSTERIOR, resolved
+from materiel.lab.opening import said_by
+from materiel.lab.posteriors import resolved
 from materiel.lab.sanity import as_data, as_markdown, judge
 from materiel.lab.signs import arms_of, sign_faults, signs_of
+from materiel.network.bind import bind_said
 from materiel.scenario.errors import ScenarioError
 from materiel.scenario.files import shown
-from materiel.scenario.load import DEFAULT, locate
+from materiel.scenario.load import DEFAULT, locate, set_for
 from materiel.scenario.sanity import SANITY_FILE, Row, read_sanity
 from materiel.scenario.world import Scenario
 from materiel.verbs.cores import cores
@@ -144,7 +146,8 @@ def _between_months(rows: Sequence[Row]) -> list[str]:
 
 def _figures(asked: Asked) -> Passage:
     rows = read_sanity(asked.beside).rows
-    world, network = network_named(asked.scenario, [*asked.sets, *_between_months(rows)], asked.policy)
+    world, network = network_named(asked.scenario, [*asked.sets, *_between_months(rows)])
+    network = bind_said(network, said_by(world, asked.policy, set_for(asked.sets)))
     times = asked.times("figures")
     verdicts = judge(network, rows, world.world.start, asked.seed, times, asked.workers)
     page = as_markdown(world.world.title or world.world.name, verdicts, asked.seed, times)
@@ -185,7 +188,7 @@ def _signs(asked: Asked) -> Passage:
         raise LabError("--section signs: expected policies or levers with `expects`, got none")
     times = asked.times("signs")
     with progress("signs", arms_of(scenario), asked.quiet) as advance:
-        futures = resolved(POSTERIOR, asked.beside, "central")
+        futures = resolved(None, locate(asked.scenario or DEFAULT), "central")
         signs = signs_of(scenario, asked.seed, times, asked.workers, advance, futures)
     kept = all(sign.verdict != "not held" for sign in signs)
     return Passage(signs_page.as_markdown(signs, asked.seed, times, futures), signs_page.as_data(signs), kept)

@@ -8,12 +8,20 @@ from collections.abc import Callable, Iterator
 
 import click
 
+from materiel.lab.batch import Batch
+from materiel.lab.futures import Listed
 from materiel.warm import is_warm, warm
 
 
 def say(text: str) -> None:
     """A line on stderr."""
     click.echo(text, err=True)
+
+
+def say_of(batch: Batch) -> None:
+    """A line on which draws of another world apply, if the futures of a batch are such."""
+    if isinstance(batch.futures, Listed) and batch.futures.note:
+        say(batch.futures.note)
 
 
 def warm_kernel() -> None:

@@ -44,6 +44,8 @@ def run_study(
     """Run a study, or go on with it; the table or the JSON object on stdout; the exit code."""
     path = locate(source)
     ground = ground_of(path)
+    if ground.note and not quiet:
+        say(ground.note)
     folder = folder_of(out, ground)
     if resume and not folder.is_dir():
         raise LabError(f"--resume: expected results of an earlier run in {folder}, got none{_others(out, ground)}")

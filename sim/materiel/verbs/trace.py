@@ -13,9 +13,9 @@ from materiel.lab.errors import LabError, StoreError
 from materiel.lab.opening import batch_of, chance_of
 from materiel.lab.posteriors import resolved
 from materiel.run import Engine
-from materiel.scenario.load import DEFAULT, locate, parsed
+from materiel.scenario.load import DEFAULT, locate, set_for
 from materiel.verbs.events import events_of, lines
-from materiel.verbs.stderr import say, warm_kernel
+from materiel.verbs.stderr import say, say_of, warm_kernel
 from materiel.verbs.world import network_named
 
 
@@ -29,19 +29,20 @@ def trace_replication(
     chance: Kind,
     leading: Sequence[str],
     points: int,
-    futures: str,
+    futures: str | None,
     entity: str,
     out: Path | None,
 ) -> int:
     """List the events of one replication: date, phase, entity, event, state afterwards."""
-    world, network = network_named(scenario, sets, policy)
+    world, network = network_named(scenario, sets)
     if not any(fnmatch.fnmatchcase(key, entity) for key in network.rows):
         raise LabError(f"--entity {entity}: no entity of the world is called so (kind/name, with * and ?)")
     how = chance_of(chance, leading, points)
     if engine == "kernel":
         warm_kernel()
-    futures = resolved(futures, locate(scenario or DEFAULT).parent, "central")
-    batch = batch_of(world, policy, network, seed, futures, how, [parsed(text)[0] for text in sets])
+    place = locate(scenario or DEFAULT)
+    batch = batch_of(world, policy, network, seed, resolved(futures, place, "central"), how, set_for(sets), place)
+    say_of(batch)
     network = batch.futures.network(replication)
     events = events_of(network, seed, replication, engine, how)
     wanted = (text for name, text in lines(world.world.start, network, events) if fnmatch.fnmatchcase(name, entity))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from materiel.lab.opening import networks_of
 from materiel.network.arena import Network
+from materiel.network.lower import network_of
 from materiel.scenario.load import DEFAULT, load
 from materiel.scenario.world import Scenario
 
@@ -15,7 +15,7 @@ def world_named(scenario: str, sets: Sequence[str]) -> Scenario:
     return load(scenario or DEFAULT, sets)
 
 
-def network_named(scenario: str, sets: Sequence[str], policy: str) -> tuple[Scenario, Network]:
-    """The scenario and its network under a policy ("" for none)."""
+def network_named(scenario: str, sets: Sequence[str]) -> tuple[Scenario, Network]:
+    """The scenario and its network, before any policy or future."""
     world = world_named(scenario, sets)
-    return world, networks_of(world, (policy,))[policy]
+    return world, network_of(world)

@@ -119,12 +119,16 @@ class Expansion:
     """Paths of whole numbers."""
     masked: Mapping[str, str]
     """Paths of what was not known, with the reason."""
+    chosen: frozenset[str] = frozenset()
+    """Paths at which something else was set for the run: what is set stands."""
 
     def values(self, drawn: Mapping[str, float]) -> dict[str, float]:
         """What the world gets for a draw of the parameters."""
         found: dict[str, float] = {}
         for put in self.puts:
             for path, value in put.values(drawn):
+                if path in self.chosen:
+                    continue
                 found[path] = float(round(value)) if path in self.whole else value
         return found
 

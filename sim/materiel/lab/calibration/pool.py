@@ -37,6 +37,7 @@ def identity(task: Task) -> str:
         {
             "priors": [[p.name, p.range.model_dump()] for p in task.expansion.priors],
             "puts": repr(task.expansion.puts),
+            **({"chosen": sorted(task.expansion.chosen)} if task.expansion.chosen else {}),
             "series": {name: spec.model_dump(mode="json") for name, spec in task.series.items()},
             "months": task.months,
             "seed": task.seed,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -23,6 +23,7 @@ from materiel.run import replicate
 from materiel.scenario.change import with_values
 from materiel.scenario.errors import MaterielError
 from materiel.scenario.observed import Observed
+from materiel.scenario.say import related
 from materiel.scenario.world import Scenario
 
 Reals = npt.NDArray[np.float64]
@@ -71,9 +72,15 @@ def scores(names: Sequence[str], seed: int, members: int) -> Reals:
 
 
 def task_of(
-    scenario: Scenario, plan: Plan, sources: Mapping[str, date], record: Recorded, until: date, seed: int
+    scenario: Scenario,
+    plan: Plan,
+    sources: Mapping[str, date],
+    record: Recorded,
+    until: date,
+    seed: int,
+    sets: Collection[str] = (),
 ) -> Task:
-    """The pool of a calibration to a date; `record` is what was known then.
+    """The pool of a calibration to a date; `record` is what was known then. At `sets` the world's values stand.
 
     Raises CalibrationError if the plan does not fit the world, or nothing was recorded.
     """
@@ -85,6 +92,7 @@ def task_of(
             if series not in record.series:
                 raise CalibrationError(f"blocks.{block}: expected a series of the record, got {series}")
     expansion = expand(scenario, plan, sources, until)
+    expansion = replace(expansion, chosen=frozenset(path for path in expansion.paths() if related(path, sets)))
     draws = [expansion.values(drawn(expansion, seed, member)) for member in range(3)]
     # laid out without what was not known, so that no trace of it is left
     network = observed_network(with_values(scenario, draws[0])[0], record.series, months)

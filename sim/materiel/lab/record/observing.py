@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 from materiel.lab.batch import Batch
 from materiel.lab.identity import batch_hash
-from materiel.lab.opening import futures_of, setting_of
+from materiel.lab.opening import futures_of, said_by, setting_of
 from materiel.lab.record.observe import observe
 from materiel.lab.record.world import observed_network
 from materiel.metrics.reading import Series
@@ -43,9 +45,10 @@ def observing(
     months: int,
     seed: int,
     futures: str = "central",
-    chosen: Collection[str] = (),
+    sets: Mapping[str, Any] | None = None,
+    world: Path | None = None,
 ) -> Observing:
-    """A batch of the first so many months of a world. `futures` and `chosen` as for a run. Raises LabError, FutureError."""
+    """A batch of the first so many months of a world; `futures`, `sets` and `world` as for a run. Raises as `batch_of`."""
     network = observed_network(scenario, series, months)
     return Observing(
         world=scenario.world.name,
@@ -54,7 +57,7 @@ def observing(
         start=scenario.world.start,
         network=network,
         setting=replace(setting_of(scenario, network), months=months),
-        futures=futures_of(futures, network, seed, chosen=chosen),
+        futures=futures_of(futures, network, seed, over=said_by(scenario, "", sets), world=world),
         places=False,
         observed=series,
     )

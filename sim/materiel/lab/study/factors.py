@@ -17,6 +17,7 @@ from materiel.scenario.change import with_values
 from materiel.scenario.errors import Fault, PathError, ScenarioError
 from materiel.scenario.law import Law
 from materiel.scenario.paths import nearest
+from materiel.scenario.say import is_multiple, multiplied, plain, refused_by
 from materiel.scenario.values import Number
 from materiel.scenario.world import Scenario
 
@@ -72,7 +73,7 @@ def _axis(kind: str, name: str, factor: Factor, scenario: Scenario, numbers: Map
                 _allowed(f"{here}.options.{option}.{path}", path, value, scenario, kind == "levers")
         return _listed(name, factor, tuple(options), lambda option: dict(options[option]))
     paths = _paths(here, factor, scenario, numbers, kind == "levers")
-    sets = _setter(paths, numbers, factor.scale)
+    sets = _setter(paths, factor.scale)
     if factor.levels is not None:
         axis = _listed(name, factor, tuple(factor.levels), sets)
     else:
@@ -95,25 +96,21 @@ def _paths(here: str, factor: Factor, scenario: Scenario, numbers: Mapping[str, 
                 [Fault(here, f"expected {what}, got {pattern}" + (f"; the nearest is {near}" if near else ""))]
             )
         found.update(dict.fromkeys(fits))
-    if factor.scale and (strange := [path for path in found if path not in numbers]):
-        near = nearest(strange[0], numbers)
-        hint = f"; the nearest is {near}" if near else ""
-        raise ScenarioError([Fault(here, f"expected a number of the world to scale, got {strange[0]}{hint}")])
+    for path in found if factor.scale else ():
+        try:
+            multiplied(scenario, path, 1.0)
+        except PathError:
+            near = nearest(path, numbers)
+            hint = f"; the nearest is {near}" if near else ""
+            raise ScenarioError([Fault(here, f"expected a number of the world to scale, got {path}{hint}")]) from None
+        except ScenarioError as error:
+            raise ScenarioError([Fault(here, str(f)) for f in error.faults]) from None
     return list(found)
 
 
-def _setter(paths: list[str], numbers: Mapping[str, Number], scale: bool) -> Callable[[Value], dict[str, Any]]:
-    if not scale:
-        return lambda value: dict.fromkeys(paths, value)
-    centres = {path: numbers[path] for path in paths}
-
-    def sets(value: Value) -> dict[str, Any]:
-        return {
-            path: round(number.value * value) if isinstance(number.value, int) else number.value * value
-            for path, number in centres.items()
-        }
-
-    return sets
+def _setter(paths: list[str], scale: bool) -> Callable[[Value], dict[str, Any]]:
+    """Paths and values of a factor: the value itself, or one that multiplies what the world or the draw has there."""
+    return lambda value: {path: {"scale": value} if scale else value for path in paths}
 
 
 def _listed(name: str, factor: Factor, choices: tuple[Value, ...], sets: Callable[[Value], dict[str, Any]]) -> Axis:
@@ -214,11 +211,19 @@ def _allowed(here: str, path: str, value: Any, scenario: Scenario, lever: bool) 
             near = nearest(path, scenario.levers)
             hint = f"; the nearest is {near}" if near else " (see [levers] of the world)"
             raise ScenarioError([Fault(here, f"expected a lever of the world, got {path}{hint}")])
-        if wanted := scenario.levers[path].refuses(value):
-            raise ScenarioError([Fault(here, f"expected {wanted} at {path}, got {value!r}")])
+        if wanted := _refused(scenario, path, value):
+            raise ScenarioError([Fault(here, wanted)])
     try:
-        with_values(scenario, {path: value})
+        with_values(scenario, dict([plain(scenario, path, value)]))
     except PathError as error:
         raise ScenarioError([Fault(here, f"{path}: {error.what}")]) from None
     except ScenarioError as error:
         raise ScenarioError([Fault(here, f"{path}: {f.message}") for f in error.faults]) from None
+
+
+def _refused(scenario: Scenario, path: str, value: Any) -> str:
+    """What a lever of the world expected instead of a value."""
+    if is_multiple(value):
+        return refused_by(scenario, path, value)
+    wanted = scenario.levers[path].refuses(value)
+    return f"expected {wanted} at {path}, got {value!r}" if wanted else ""

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from materiel.chance.replications import Chance
 from materiel.lab.identity import model_version, world_hash
@@ -18,22 +17,20 @@ from materiel.lab.opening import periods_in, setting_of
 from materiel.lab.study.factors import axes_of
 from materiel.lab.study.load import read_study
 from materiel.lab.study.measured import Measured, check_members, measured_of
-from materiel.lab.study.points import Grid, check_listed, grid_of, policies_of, settings_of
+from materiel.lab.study.points import Grid, check_listed, check_points, grid_of, policies_of, settings_of
 from materiel.lab.study.spec import Study
 from materiel.metrics.setting import Setting
 from materiel.network.arena import Network
 from materiel.network.bind import bind
 from materiel.network.lower import network_of
 from materiel.run import planes
-from materiel.scenario.errors import Fault, ScenarioError, StreamError
+from materiel.scenario.errors import Fault, PathError, ScenarioError, StreamError
 from materiel.scenario.files import shown
 from materiel.scenario.load import DEFAULT, load, locate
-from materiel.scenario.policy import Policy
 from materiel.scenario.register import numbers
+from materiel.scenario.say import Resolved
 
 _one_at_a_time = threading.Lock()
-Settings = tuple[dict[str, Any], list[tuple[date | float, dict[str, Any]]]]
-"""Values at paths from the start, and from dates on."""
 
 
 def chance_of(study: Study) -> Chance:
@@ -53,13 +50,15 @@ class Ground:
     setting: Setting
     start: date
     grid: Grid
-    settings: tuple[Settings, ...]
+    settings: tuple[Resolved, ...]
     """Of each point."""
     measured: Measured
     titles: Mapping[str, str] = field(default_factory=dict)
     """Titles of policies and factors."""
     periods: tuple[str | float, ...] = ()
     """What series run over: months as `2022-10`, or days."""
+    note: str = ""
+    """Which draws apply, if they were calibrated for what the world extends."""
 
     def bound(self, point: int) -> Network:
         """The network of a point."""
@@ -112,7 +111,7 @@ def ground_under(path: Path, study: Study) -> Ground:
         policies = policies_of(study, scenario, file)
         levers = axes_of("levers", study.levers, scenario, known)
         uncertain = axes_of("uncertainties", study.uncertainties, scenario, known)
-        grid = grid_of(study, policies, levers, uncertain, path.parent, locate(source).parent, file)
+        grid, note = grid_of(study, policies, levers, uncertain, path.parent, locate(source), file, scenario)
         measured = measured_of(study, scenario)
     except ScenarioError as error:
         raise ScenarioError([replace(f, file=f.file or file) for f in error.faults]) from None
@@ -130,14 +129,20 @@ def ground_under(path: Path, study: Study) -> Ground:
     axes = {axis.name: axis for axis in (*levers, *uncertain)}
     network = network_of(scenario)
     setting = setting_of(scenario, network)
-    check_listed(study, grid, levers, uncertain, network, path.parent, locate(source).parent)
+    check_listed(study, grid, levers, uncertain, network, path.parent, locate(source))
     try:
         check_members(measured, network, setting)
         planes(network, study.seed, 0, chance_of(study))
+        settings = tuple(
+            settings_of(scenario, study.set, *grid.of(point), policies, axes) for point in range(grid.points)
+        )
+    except PathError as error:
+        raise ScenarioError([Fault(error.path, error.what, file)]) from None
     except ScenarioError as error:
         raise ScenarioError([replace(f, file=file) for f in error.faults]) from None
     except StreamError as error:
         raise ScenarioError([Fault("leading", str(error).removeprefix("leading "), file)]) from None
+    check_points(grid, settings, policies, axes, network, file)
     titles = {name: policy.title or name for name, policy in policies.items()} | {n: a.title for n, a in axes.items()}
     return Ground(
         name=path.stem,
@@ -146,15 +151,12 @@ def ground_under(path: Path, study: Study) -> Ground:
         setting=setting,
         start=scenario.world.start,
         grid=grid,
-        settings=tuple(_settings(grid, point, policies, axes) for point in range(grid.points)),
+        settings=settings,
         measured=measured,
         titles=titles,
         periods=tuple(periods_in(network, setting, scenario.world.start)),
+        note=note,
     )
-
-
-def _settings(grid: Grid, point: int, policies: Mapping[str, Policy], axes: Mapping[str, Any]) -> Settings:
-    return settings_of(*grid.of(point), policies, axes)
 
 
 class Binder:

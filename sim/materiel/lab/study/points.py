@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from materiel.jit import Real
+from materiel.lab.calibrated import applicable
 from materiel.lab.errors import FutureError
 from materiel.lab.futures_file import Dated, ListedFuture, check_futures, read_futures
 from materiel.lab.opening import shipped_with_world
@@ -19,10 +19,13 @@ from materiel.lab.study.designs.table import DESIGNS
 from materiel.lab.study.factors import Axis, Value
 from materiel.lab.study.spec import Design, Study
 from materiel.network.arena import Network
+from materiel.network.bind import bind
 from materiel.scenario.change import with_values
-from materiel.scenario.errors import Fault, PathError, ScenarioError
+from materiel.scenario.errors import Fault, MaterielError, PathError, ScenarioError
+from materiel.scenario.load import lineage
 from materiel.scenario.paths import nearest
 from materiel.scenario.policy import Policy
+from materiel.scenario.say import Resolved, Said, in_turn, plain, refused_by, resolved
 from materiel.scenario.world import Scenario
 
 AS_IT_STANDS = "as it stands"
@@ -114,10 +117,10 @@ def _refused(scenario: Scenario, path: str, value: Any) -> str:
     if path not in scenario.levers:
         near = nearest(path, scenario.levers)
         return "expected a lever of the world" + (f"; the nearest is {near}" if near else " (see [levers])")
-    if wanted := scenario.levers[path].refuses(value):
-        return f"expected {wanted}, got {value!r}"
     try:
-        with_values(scenario, {path: value})
+        if wanted := refused_by(scenario, path, value):
+            return wanted
+        with_values(scenario, dict([plain(scenario, path, value)]))
     except PathError as error:
         return error.what
     except ScenarioError as error:
@@ -151,27 +154,39 @@ def check_listed(study: Study, grid: Grid, levers: Sequence[Axis], uncertain: Se
         check_futures([ListedFuture(values, row=row) for row, values in enumerate(rows, start=2)], network, path)
 
 
-def drawn(design: Design, folder: Path, world: Path) -> list[ListedFuture]:
-    """The first draws of a calibration, or other futures of a file. Raises FutureError."""
+def drawn(
+    design: Design, folder: Path, world: Path, scenario: Scenario, sets: Mapping[str, Any]
+) -> tuple[list[ListedFuture], str]:
+    """The first draws of a calibration, or other futures of a file, and which of them apply if they were calibrated for what the
+    world extends. Raises FutureError.
+    """
     name = design.file or ""
-    draws = [draw.of_world() for draw in read_futures(place_of(name, folder, world))]
+    place = place_of(name, folder, world)
+    draws = [draw.of_world() for draw in read_futures(place)]
+    draws, note = applicable(draws, place, scenario, [Said(sets, laid=True)], world)
     if design.points is not None and design.points > len(draws):
         raise FutureError(f"futures.points: expected at most {len(draws)}, the draws of {name}, got {design.points}")
-    return draws[: design.points]
+    return draws[: design.points], note
 
 
 def place_of(name: str, folder: Path, world: Path) -> Path:
-    """The file of draws that is meant: beside the study, or beside its world, by its name or that without `.csv`."""
-    places = [folder / name, world / name, world / f"{name}.csv"]
+    """The file of draws that is meant: beside the study, or beside its world or what that extends, by its name or that without
+    `.csv`.
+    """
+    beside = [file.parent / called for file in lineage(world) for called in (name, f"{name}.csv")]
+    places = [folder / name, *beside]
     return next((p for p in places if p.is_file()), places[0])
 
 
 def grid_of(study: Study, policies: Mapping[str, Policy], levers: Sequence[Axis], uncertain: Sequence[Axis],
-            folder: Path, world: Path, file: str) -> Grid:  # fmt: skip
-    """All points of a study; `folder` is the study's, `world` that of its world. Raises ScenarioError, FutureError."""
+            folder: Path, world: Path, file: str, scenario: Scenario) -> tuple[Grid, str]:  # fmt: skip
+    """All points of a study, and which draws apply; `folder` is the study's, `world` its world's file. Raises ScenarioError,
+    FutureError.
+    """
+    note = ""
     chosen, lever_units = combinations(levers, study.design, folder, "design", file)
     if study.futures.kind == "posterior":
-        met = drawn(study.futures, folder, world)
+        met, note = drawn(study.futures, folder, world, scenario, study.set)
         future_units = np.zeros((len(met), 0))
     else:
         rows, future_units = combinations(uncertain, study.futures, folder, "futures", file)
@@ -185,7 +200,7 @@ def grid_of(study: Study, policies: Mapping[str, Policy], levers: Sequence[Axis]
         FutureCase(f"future {k}" if case.values or case.dated else "central", case.values, case.dated)
         for k, case in enumerate(met)
     ]
-    return Grid(candidates, futures, lever_units, future_units)
+    return Grid(candidates, futures, lever_units, future_units), note
 
 
 def shown(value: Value) -> str:
@@ -218,21 +233,61 @@ def called(candidates: Sequence[Candidate], titles: Mapping[str, str]) -> list[s
 
 
 def settings_of(
-    candidate: Candidate, future: FutureCase, policies: Mapping[str, Policy], axes: Mapping[str, Axis]
-) -> tuple[dict[str, Any], list[tuple[date | float, dict[str, Any]]]]:
-    """Paths and values of a point from the start, and from dates on: the future, over it the policy, over that its levers.
-
-    What the policy or a lever chooses at a path stands, whatever the future says there from a date on.
+    scenario: Scenario,
+    sets: Mapping[str, Any],
+    candidate: Candidate,
+    future: FutureCase,
+    policies: Mapping[str, Policy],
+    axes: Mapping[str, Axis],
+) -> Resolved:
+    """Paths and values of a point from the start, and from dates on, by the order of say: the future, over it the policy, over that
+    what the study sets, and its levers. Raises as `resolved`.
     """
-    policy = policies[candidate.policy]
-    values: dict[str, Any] = {}
+    met: dict[str, Any] = {}
     for name, value in future.values.items():
-        values.update(axes[name].sets(value) if name in axes else {name: value})
-    values.update(policy.values)
-    chosen: set[str] = set()
+        met.update(axes[name].sets(value) if name in axes else {name: value})
+    levers: dict[str, Any] = {}
     for name, value in candidate.levers.items():
-        values.update(axes[name].sets(value))
-        chosen.update(axes[name].sets(value))
-    chosen |= {*policy.values, *(path for part in policy.dated for path in part.values)}
-    later = ListedFuture({}, future.dated).without(chosen).dated
-    return values, [(when, dict(part)) for when, part in (*later, *((part.date, part.values) for part in policy.dated))]
+        levers.update(axes[name].sets(value))
+    said = [
+        Said(met, future.dated),
+        Said.by(policies[candidate.policy]),
+        Said(in_turn(sets.items()), laid=True),
+        Said(levers),
+    ]
+    return resolved(scenario, said)
+
+
+def check_points(
+    grid: Grid,
+    settings: Sequence[Resolved],
+    policies: Mapping[str, Policy],
+    axes: Mapping[str, Axis],
+    network: Network,
+    file: str,
+) -> None:
+    """Raise ScenarioError for a point whose values cannot be bound, before anything is run.
+
+    Each candidate is bound in the first future; in the others, its values are checked at the entities that candidates speak of.
+    """
+    futures, scenario = len(grid.futures), network.recipe.scenario
+    touched: list[list[str]] = []
+    for k, (values, dated) in enumerate(settings):
+        candidate, future = divmod(k, futures)
+        try:
+            if future == 0:
+                bind(network, values, dated)
+                touched = _spoken_of(grid.candidates[candidate], policies, axes)
+            elif touched:
+                changed = scenario
+                for part in (values, *(later for _, later in dated)):
+                    changed, _ = with_values(changed, {p: v for p, v in part.items() if p.split(".")[:2] in touched})
+        except MaterielError as error:
+            here = f"{grid.candidates[candidate].name} in {grid.futures[future].name}"
+            raise ScenarioError([Fault(here, str(error), file)]) from None
+
+
+def _spoken_of(candidate: Candidate, policies: Mapping[str, Policy], axes: Mapping[str, Axis]) -> list[list[str]]:
+    """Section and name of every entity that a candidate speaks of."""
+    levers = [path for name, value in candidate.levers.items() for path in axes[name].sets(value)]
+    return [path.split(".")[:2] for path in (*Said.by(policies[candidate.policy]).paths(), *levers)]

@@ -158,8 +158,9 @@ class InWorld:
         first = self._ground.grid.candidates[0].policy
         levers = {name: value for name, value in settings.items() if name != POLICY}
         candidate = Candidate("", "", str(settings.get(POLICY, first)), levers)
-        values, dated = settings_of(candidate, self._ground.grid.futures[future], self._policies, self._axes)
+        met, scenario = self._ground.grid.futures[future], self._ground.network.recipe.scenario
         try:
+            values, dated = settings_of(scenario, self._ground.study.set, candidate, met, self._policies, self._axes)
             return bind(self._ground.network, values, dated)
         except MaterielError as error:
             return error
