@@ -55,13 +55,18 @@ class Reading:
         """The same record, cut at all its instants."""
         return Reading(self.record, self.setting, instants_cut(self.record.instants))
 
-    @cached_property
+    @property
     def whole(self) -> Reading:
         """The same record, its periods from the start to the end: calendar months with what is left behind them, or instants."""
-        last = len(self.record.instants) - 1
         if not self.cut.rows or self.cut.first_month != 0:
             return self.at_instants
-        return self if self.cut.rows[-1] == last else Reading(self.record, self.setting, Cut((*self.cut.rows, last)))
+        # Never kept if it is this reading itself: a ring would keep the record alive until the collector comes, and it is large.
+        return self if self.cut.rows[-1] == len(self.record.instants) - 1 else self._with_rest
+
+    @cached_property
+    def _with_rest(self) -> Reading:
+        last = len(self.record.instants) - 1
+        return Reading(self.record, self.setting, Cut((*self.cut.rows, last)))
 
     def once(self, of: Callable[[Reading], Found]) -> Found:
         """What a function makes of this reading, computed once, for metrics that share it."""
