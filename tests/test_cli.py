@@ -142,7 +142,7 @@ def test_trace_grows_until_all_events_fit(monkeypatch: pytest.MonkeyPatch) -> No
     from materiel.verbs import events
     from materiel.verbs.world import network_named
 
-    _, network = network_named(DEPOT, (), "")
+    _, network = network_named(DEPOT, ())
     whole = len(events.events_of(network, 1, 0, "simpy"))
     monkeypatch.setattr(events, "_ROOM", 10)
     assert len(events.events_of(network, 1, 0, "simpy")) == whole > 10
@@ -344,7 +344,7 @@ def test_threads_may_need_the_kernel_first_at_once() -> None:
     """Two threads whose first replications begin together load the compiled rules in turn; none fails."""
     ask = (
         "import threading; from materiel.verbs.world import network_named; from materiel.run import replicate\n"
-        f"_, network = network_named({DEPOT!r}, (), '')\n"
+        f"_, network = network_named({DEPOT!r}, ())\n"
         "barrier, failed = threading.Barrier(4), []\n"
         "def first():\n"
         "    barrier.wait()\n"

@@ -33,6 +33,7 @@ class Stock(Entity, kind="stock"):
     reserve = whole("units that only named customers may use")
     reserve_for = whole("customers up to this priority may use the reserve")
     waiters: Many[Entity] = Many("entities that are woken when units arrive or leave", count="waiter_count")
+    turned_away = whole("1: orders of other stocks were lost since units last came in")
     policy = whole("code of the replenishment policy")
     reorder = whole("reorder point r or s, units")
     up_to = whole("order-up-to level S, units")
@@ -65,3 +66,9 @@ class Stock(Entity, kind="stock"):
     owed_days: Part[Meter] = Part("units backordered over time", record="average", unit="units")
     owing_days: Part[Meter] = Part("1 while units are backordered", record="average", unit="share of time")
     empty_days: Part[Meter] = Part("1 while nothing is on hand", record="average", unit="share of time")
+    vain = whole("1 from a request in vain that is not backordered until units come in")
+    wanting_days: Part[Meter] = Part(
+        "1 while units are backordered, or were asked for in vain since units last came in",
+        record="average",
+        unit="share of time",
+    )
