@@ -11,10 +11,11 @@ import pytest
 from scipy.special import stdtrit
 
 from materiel.cli import run_command
-from materiel.lab.differences import Key, against_first, check_shared, differences
+from materiel.lab.differences import Key, against_first, differences
 from materiel.lab.errors import LabError
 from materiel.lab.replication import Done
 from materiel.lab.result import Result
+from materiel.lab.shared import check_shared
 from materiel.lab.store import Store
 
 NAN = np.nan

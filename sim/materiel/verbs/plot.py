@@ -8,9 +8,9 @@ from pathlib import Path
 
 from materiel.figures import compared
 from materiel.figures.table import FIGURES
-from materiel.lab.differences import check_shared
 from materiel.lab.errors import LabError
 from materiel.lab.result import Result
+from materiel.lab.shared import check_shared
 from materiel.verbs.drawing import draw_into, known
 
 COMPARED = "compared"

@@ -74,7 +74,8 @@ def _table(answers: Answers, each: Influence, found: Morris | Sobol) -> str:
         row = [cut(answers.name_of(each.factors[k]), _WIDE)]
         for by in columns.values():
             low, high = float(by.low[k]), float(by.high[k])
-            row += [number(float(by.estimate[k]), high - low), span(low, high)]
+            none = low == high == 0.0
+            row += ["none", ""] if none else [number(float(by.estimate[k]), high - low), span(low, high)]
         if isinstance(found, Morris):
             row.append(number(float(found.floor[k])))
         rows.append(row)

@@ -49,7 +49,8 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     verdict = Verdict(
         "level", found.metric.title, found.metric.unit, answers.called(own), "", level.value, level.low, level.high
     )
-    headline(ax, verdict, below(found, *more, "each for its number of replications alone"))
+    draws = "bands leave out that futures are draws" if found.found.drawn else ""
+    headline(ax, verdict, below(found, *more, "each for its number of replications alone", draws))
     return ax
 
 

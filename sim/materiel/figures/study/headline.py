@@ -9,7 +9,7 @@ from materiel.figures import style
 from materiel.lab.analysis.verdict import Verdict
 from materiel.lab.wording import HEADLINE, cut
 
-_LETTER, _SMALL = 0.08, 0.058
+_LETTER, _SMALL = 0.08, 0.063
 """Mean widths of a letter of the headline and of the caption, inches."""
 _LEAST = 30
 _POINTS, _LINE = 8.0, 1.3

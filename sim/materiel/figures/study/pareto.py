@@ -83,8 +83,10 @@ def _finding(across: Estimates, up: Estimates, on: Flags) -> tuple[str, str]:
         ways = [f"No difference in {{inside}} or {{across}} along the front: {count} of {len(on)} candidates are alike"]
         return fitted(ways, names, HEADLINE), below(up, rest)
     told = [each.told(e.metric.unit, sign=True) for each, e in zip(apart, (up, across), strict=True)]
-    ways = [f"{{up}} changes by {told[0]} along the front from {{other}} to {{one}}",
-            f"{{up}} changes by {told[0]} along the front, to {{one}}"]  # fmt: skip
+    start = f"{{up}} changes by {told[0]} along the front"
+    if not apart[0].sure:
+        start = f"No difference in {{inside}} is shown along the front: {told[0]}"
+    ways = [f"{start} from {{other}} to {{one}}", f"{start}, to {{one}}", start]
     trade = f"{count} of {len(on)} candidates make the front by their means; from {names['other']} to {names['one']}"
     both = f"{trade} {names['inside']} changes by {told[0]} and {names['across']} by {told[1]}"
     return fitted(ways, names, HEADLINE), below(up, both, rest)

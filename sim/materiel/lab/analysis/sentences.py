@@ -64,7 +64,11 @@ def _undefined(v: Verdict) -> list[str]:
 
 def _nobody(v: Verdict) -> list[str]:
     start = "No candidate meets {inside} {other}"
-    return [f"{start}: {{one}} comes nearest, {v.interval} short", f"{start}: {{one}} is {v.interval} short"]
+    return [
+        f"{start}: {{one}} comes nearest, {v.interval} short",
+        f"{start}: {{one}} is {v.interval} short",
+        f"{start}: the nearest is {v.interval} short",
+    ]
 
 
 def _scope(v: Verdict) -> str:
