@@ -7,7 +7,7 @@ from materiel.layout import fleet as f
 from materiel.layout import front as fr
 from materiel.layout import head as h
 from materiel.rules.issue import required_days
-from materiel.rules.meter import metered
+from materiel.rules.meter import area
 from materiel.rules.ramp import profile_sum
 from materiel.rules.readiness import (
     limiting,
@@ -20,30 +20,18 @@ from materiel.rules.readiness import (
 )
 from materiel.rules.reference import reference_coverage
 
-
-@rule
-def _piece_days(n: Whole, x: Real, family: int, meter: int) -> float:
-    """Sum over the fleets of a family of a meter (its offset), up to now."""
-    area = 0.0
-    first = n[family + fr.FAMILY_FLEETS]
-    for k in range(n[family + fr.FAMILY_FLEET_COUNT]):
-        at = n[first + k] + meter
-        metered(n, x, at, x[at + 2])
-        area += x[at]
-    return area
+_ANY_STANDARD = -1
 
 
 @rule
 def _operational_days(n: Whole, x: Real, family: int, standard: int) -> float:
-    """Piece days in the line of a family's fleets of one standard, up to now."""
-    area = 0.0
+    """Piece days in the line of a family's fleets of one standard, or of `_ANY_STANDARD`, up to now."""
+    days = 0.0
     first = n[family + fr.FAMILY_FLEETS]
     for k in range(n[family + fr.FAMILY_FLEET_COUNT]):
-        if n[n[first + k] + f.STANDARD] == standard:
-            at = n[first + k] + f.OPERATIONAL_DAYS
-            metered(n, x, at, x[at + 2])
-            area += x[at]
-    return area
+        if standard == _ANY_STANDARD or n[n[first + k] + f.STANDARD] == standard:
+            days += area(n, x, n[first + k] + f.OPERATIONAL_DAYS)
+    return days
 
 
 @rule
@@ -59,25 +47,24 @@ def _fleets_of(n: Whole, family: int, standard: int) -> int:
 @rule
 def _authorised_days(n: Whole, x: Real, family: int) -> float:
     """Authorised piece days of a family's fleets whose strength is not planned, up to now."""
-    area = 0.0
+    days = 0.0
     first = n[family + fr.FAMILY_FLEETS]
     for k in range(n[family + fr.FAMILY_FLEET_COUNT]):
         if n[n[first + k] + f.PLANNED_STRENGTH] == 0:
-            at = n[first + k] + f.AUTHORISED_DAYS
-            metered(n, x, at, x[at + 2])
-            area += x[at]
-    return area
+            days += area(n, x, n[first + k] + f.AUTHORISED_DAYS)
+    return days
 
 
 @rule
 def _planned_days(n: Whole, x: Real, family: int, since: float) -> float:
     """Planned piece days of a family's other fleets since an instant."""
-    area = 0.0
+    days = 0.0
     first = n[family + fr.FAMILY_FLEETS]
     for k in range(n[family + fr.FAMILY_FLEET_COUNT]):
-        if n[n[first + k] + f.PLANNED_STRENGTH] != 0:
-            area += profile_sum(n, x, n[n[first + k] + f.PLANNED_STRENGTH], since, x[h.NOW])
-    return area
+        planned = n[n[first + k] + f.PLANNED_STRENGTH]
+        if planned != 0:
+            days += profile_sum(n, x, planned, since, x[h.NOW])
+    return days
 
 
 @rule
@@ -86,7 +73,7 @@ def _read_pieces(n: Whole, x: Real, front: int, family: int) -> None:
 
     Once authorised it stays in: a month without authorised pieces counts as 1.
     """
-    operational = _piece_days(n, x, family, f.OPERATIONAL_DAYS)
+    operational = _operational_days(n, x, family, _ANY_STANDARD)
     authorised = _authorised_days(n, x, family)
     month = authorised - x[family + fr.LAST_AUTHORISED] + _planned_days(n, x, family, x[front + fr.READ_UP_TO])
     if month > 0.0:

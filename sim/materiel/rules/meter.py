@@ -16,9 +16,15 @@ def metered(n: Whole, x: Real, meter: int, level: float) -> None:
 
 
 @rule
+def area(n: Whole, x: Real, meter: int) -> float:
+    """What a meter has added up to by now (unit days); the level stays as it is."""
+    metered(n, x, meter, x[meter + 2])
+    return float(x[meter])
+
+
+@rule
 def read_meters(n: Whole, x: Real) -> None:
     """Bring every meter up to now, before a record is taken."""
     first = n[h.METERS]
     for k in range(n[h.METER_COUNT]):
-        meter = n[first + k]
-        metered(n, x, meter, x[meter + 2])
+        area(n, x, n[first + k])

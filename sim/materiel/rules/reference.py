@@ -14,7 +14,7 @@ from materiel.layout import front as fr
 from materiel.layout import head as h
 from materiel.layout import layer as ly
 from materiel.layout import threat as a
-from materiel.rules.meter import metered
+from materiel.rules.meter import area
 from materiel.rules.profile import profile_at
 from materiel.rules.readiness import ABSENT
 from materiel.rules.stock import available
@@ -107,10 +107,9 @@ def _read_batteries(n: Whole, x: Real, front: int) -> None:
         layer = n[met + fr.LAYER]
         x[met + fr.BATTERIES] = x[layer + ly.BATTERIES]
         if n[layer + ly.FLEET] != 0 and days > 0.0:
-            at = n[layer + ly.FLEET] + f.OPERATIONAL_DAYS
-            metered(n, x, at, x[at + 2])
-            x[met + fr.BATTERIES] = (x[at] - x[met + fr.LAST_PIECE_DAYS]) / days
-            x[met + fr.LAST_PIECE_DAYS] = x[at]
+            piece_days = area(n, x, n[layer + ly.FLEET] + f.OPERATIONAL_DAYS)
+            x[met + fr.BATTERIES] = (piece_days - x[met + fr.LAST_PIECE_DAYS]) / days
+            x[met + fr.LAST_PIECE_DAYS] = piece_days
 
 
 @rule

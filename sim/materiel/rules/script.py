@@ -16,7 +16,9 @@ def _plays(n: Whole, script: int, part: int) -> bool:
 
 @rule
 def _next_cell(n: Whole, script: int, part: int) -> int:
-    """Address of the script's next cell; 0 if it is at its end, which is a fault."""
+    """Address of the script's next cell; 0 without a script, or if it is at its end, which is a fault."""
+    if script == 0:
+        return 0
     at = n[script + sc.AT]
     last = n[script + sc.WRITTEN] if _plays(n, script, part) else n[script + sc.ROOM]
     if at >= last:
@@ -32,8 +34,6 @@ def decided(n: Whole, x: Real, script: int, part: int, units: int) -> int:
 
     Called once for every decision that could be taken, even if it is to do nothing, so that runs keep in step.
     """
-    if script == 0:
-        return units
     cell = _next_cell(n, script, part)
     if cell == 0:
         return units
@@ -46,8 +46,6 @@ def decided(n: Whole, x: Real, script: int, part: int, units: int) -> int:
 @rule
 def decided_real(n: Whole, x: Real, script: int, part: int, value: float) -> float:
     """As `decided`, of a real number."""
-    if script == 0:
-        return value
     cell = _next_cell(n, script, part)
     if cell == 0:
         return value
