@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from materiel.lab.axioms.judge import MeanDifference, holm, mean_difference
+from materiel.lab.analysis.simultaneous import holm
+from materiel.lab.axioms.judge import MeanDifference, mean_difference
 from materiel.lab.axioms.usage import Values
 from materiel.lab.batch import Futures
 from materiel.lab.errors import LabError

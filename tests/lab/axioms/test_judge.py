@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from materiel.lab.axioms.judge import MeanDifference, holm, mean_difference
+from materiel.lab.analysis.simultaneous import holm
+from materiel.lab.axioms.judge import MeanDifference, mean_difference
 from materiel.lab.errors import LabError
 
 

@@ -14,9 +14,9 @@ from materiel.figures.timeline import ends_of
 from materiel.lab.analysis.overtime import OverTime, over_time
 from materiel.lab.analysis.peaks import peak
 from materiel.lab.analysis.verdict import CONFIDENCE
+from materiel.lab.measures import metric_named
 from materiel.lab.study.answers import Answers
 from materiel.lab.study.comparison import drawn, series_of
-from materiel.metrics.table import METRICS
 
 MOST = 6
 
@@ -84,4 +84,5 @@ def _title(series: str) -> str:
 
 
 def _unit(series: str) -> str:
-    return next((m.unit for m in METRICS if m.name == series.partition("/")[0]), "")
+    metric = metric_named(series)
+    return metric.unit if metric else ""

@@ -12,7 +12,7 @@ from materiel.figures.study.factors import STAR, Factor, candidates_of, levers_o
 from materiel.jit import Real
 from materiel.lab.analysis.scored import Sample, Scored
 from materiel.lab.analysis.verdict import CONFIDENCE, Verdict
-from materiel.lab.study.influence import DESIGNS, influence
+from materiel.lab.study.influence import has_indices, influence
 
 FACTORIAL = ("full factorial", "fractional factorial")
 ONE, MAIN, LINE = "others at their centre", "main effects, others averaged", "linear regression over the whole range"
@@ -54,38 +54,54 @@ def spread(found: Estimates, factor: Factor, policy: int, shares: Real) -> Real:
 
 def effects_of(found: Estimates, policy: int) -> list[Effect]:
     """The effects of all factors on the metric of a policy, the widest first; of those that the design has points enough for."""
-    factors = [*levers_of(found.answers), *uncertainties_of(found.answers)]
-    effects = [e for e in (_effect(found, f, factors, policy) for f in factors) if e is not None]
+    effects = []
+    for factors in (levers_of(found.answers), uncertainties_of(found.answers)):
+        if factors and factors[0].design in (STAR, *FACTORIAL):
+            effects += [_contrast(found, factor, policy) for factor in factors]
+        elif factors:
+            effects += _slopes(found, factors, policy)
     return sorted(effects, key=lambda e: -abs(e.main.value))
 
 
-def _effect(found: Estimates, factor: Factor, factors: list[Factor], policy: int) -> Effect | None:
-    if factor.design in (STAR, *FACTORIAL):
-        groups = factor.groups()
-        # the centre of a one-at-a-time design is its first row
-        middle = weights_of(found, factor, policy, [0] if factor.design == STAR else range(len(factor.values)))
-        low, high = (weights_of(found, factor, policy, rows) for _, rows in (groups[0], groups[-1]))
-        ends = found.scored(low - middle), found.scored(high - middle)
-        return Effect(factor, *ends, found.scored(high - low), ONE if factor.design == STAR else MAIN)
-    same = [f for f in factors if f.kind == factor.kind]
-    units = np.column_stack([f.units for f in same])
-    if len(units) < units.shape[1] + 3:
-        return None
-    whole = _slope(found, factor, policy, units, [f.name for f in same].index(factor.name))
-    return Effect(factor, whole.times(-0.5), whole.times(0.5), whole, LINE)
+def _contrast(found: Estimates, factor: Factor, policy: int) -> Effect:
+    groups = factor.groups()
+    # the centre of a one-at-a-time design is its first row
+    middle = weights_of(found, factor, policy, [0] if factor.design == STAR else range(len(factor.values)))
+    low, high = (weights_of(found, factor, policy, rows) for _, rows in (groups[0], groups[-1]))
+    ends = found.scored(low - middle), found.scored(high - middle)
+    return Effect(factor, *ends, found.scored(high - low), ONE if factor.design == STAR else MAIN)
 
 
-def _slope(found: Estimates, factor: Factor, policy: int, units: Real, which: int) -> Scored:
-    """Least-squares slope over the unit range; its error is that of chance, and by the jackknife that of the rows of the design."""
-    rows = len(units)
-    design = np.column_stack([np.ones(rows), units])
-    chance = found.scored(spread(found, factor, policy, np.linalg.pinv(design)[1 + which]))
-    means = [float((weights_of(found, factor, policy, [k]) * found.found.by_future).sum()) for k in range(rows)]
+def _slopes(found: Estimates, factors: Sequence[Factor], policy: int) -> list[Effect]:
+    """Least-squares slopes over the unit range of the factors of one design; none if it has too few rows.
+
+    The error of a slope is that of chance, and by the jackknife that of the rows of the design.
+    """
+    one = factors[0]
+    rows = len(one.units)
+    if rows < len(factors) + 3:
+        return []
+    design = np.column_stack([np.ones(rows), *(factor.units for factor in factors)])
+    shares = np.linalg.pinv(design)
+    means = [float((weights_of(found, one, policy, [k]) * found.found.by_future).sum()) for k in range(rows)]
     every = np.arange(rows)
-    left_out = [np.linalg.lstsq(design[every != k], np.delete(means, k), rcond=None)[0][1 + which] for k in every]
-    scores = (np.mean(left_out) - left_out) * np.sqrt((rows - 1.0) / rows)
-    slope = Scored(chance.value, {**chance.samples, f"rows of {factor.kind}": Sample(scores, rows - 1)})
-    return slope.rounded(max(abs(mean) for mean in means))
+    left_out = np.array([np.linalg.lstsq(design[every != k], np.delete(means, k), rcond=None)[0] for k in every])
+    largest = max(abs(mean) for mean in means)
+    effects = []
+    for k, factor in enumerate(factors, start=1):
+        chance = found.scored(spread(found, factor, policy, shares[k]))
+        # a column that lies together, so that its mean is summed in the order of a list
+        slopes = np.ascontiguousarray(left_out[:, k])
+        scores = (np.mean(slopes) - slopes) * np.sqrt((rows - 1.0) / rows)
+        slope = Scored(chance.value, {**chance.samples, f"rows of {factor.kind}": Sample(scores, rows - 1)})
+        whole = slope.rounded(largest)
+        effects.append(Effect(factor, whole.times(-0.5), whole.times(0.5), whole, LINE))
+    return effects
+
+
+def verdict_of(found: Estimates, policy: int) -> Verdict | None:
+    """As `factor_verdict`, by the effects on a policy where the design needs them."""
+    return factor_verdict(found, [] if has_indices(found.answers) else effects_of(found, policy))
 
 
 def factor_verdict(found: Estimates, effects: Sequence[Effect]) -> Verdict | None:
@@ -94,8 +110,7 @@ def factor_verdict(found: Estimates, effects: Sequence[Effect]) -> Verdict | Non
     By the indices of the design, if it was laid out for them (morris, saltelli); otherwise by `effects`, whose intervals hold for
     all factors at once; None without effects. "Most" is said only if the intervals of its lead over every other exclude none.
     """
-    kinds = {str(found.answers.manifest[key]["kind"]) for key in ("design", "futures_design")}
-    if kinds & set(DESIGNS):
+    if has_indices(found.answers):
         return influence(found.answers, found.metric.name)[0].verdict
     if not effects:
         return None

@@ -12,7 +12,7 @@ import numpy as np
 from materiel.jit import Real
 from materiel.lab.analysis.clusters import skewed
 from materiel.lab.analysis.errors import AnalysisError
-from materiel.lab.analysis.means import Means, defined, grouped, means
+from materiel.lab.analysis.means import Means, defined, draw_scores, grouped, means
 from materiel.lab.analysis.scored import Sample, Scored
 from materiel.lab.analysis.verdict import CONFIDENCE, Verdict
 from materiel.lab.study.answers import Answers, Told
@@ -80,7 +80,7 @@ class Estimates:
         samples = {"numbers": Sample(np.einsum("cf,cfr->r", weights, self.found.scores), self.found.df)}
         if self.found.drawn and used.any(axis=0).all():
             futures = weights.shape[1]
-            samples["draws"] = Sample(self.found.draw_scores(futures * products.sum(axis=0)), futures - 1)
+            samples["draws"] = Sample(draw_scores(futures * products.sum(axis=0)), futures - 1)
         return Scored(float(products.sum()), samples)
 
     def weighted(self, weights: Real, of: int = 1) -> Estimate:

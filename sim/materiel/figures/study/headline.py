@@ -14,7 +14,6 @@ _LETTER, _SMALL = 0.08, 0.063
 _LEAST = 30
 _POINTS, _LINE = 8.0, 1.3
 """Size of the caption's letters, points, and the height of its lines in letters."""
-_GREY = "#4d4d4d"
 
 
 def headline(ax: Axes, finding: str | Verdict, caption: str = "") -> None:
@@ -37,7 +36,7 @@ def headline(ax: Axes, finding: str | Verdict, caption: str = "") -> None:
     if below:
         ax.annotate(
             below, (0.0, 1.0), xycoords="axes fraction", xytext=(0.0, 4.0), textcoords="offset points", ha="left", va="bottom",
-            fontsize=_POINTS, color=_GREY, linespacing=_LINE, annotation_clip=False, gid=CAPTION,
+            fontsize=_POINTS, color=style.TEXT, linespacing=_LINE, annotation_clip=False, gid=CAPTION,
         )  # fmt: skip
 
 

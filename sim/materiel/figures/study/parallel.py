@@ -13,7 +13,7 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
 from materiel.figures import style
-from materiel.figures.study.effects import effects_of, factor_verdict
+from materiel.figures.study.effects import verdict_of
 from materiel.figures.study.estimates import Estimate, Estimates, below, estimates
 from materiel.figures.study.factors import Factor, candidates_of, levers_of, uncertainties_of
 from materiel.figures.study.headline import headline
@@ -57,7 +57,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     ax = style.axes(ax, (min(12.0, max(8.0, 1.4 * len(uprights))), 4.8))
     _lines(ax, uprights, main, found)
     finding = _finding(found, factors, groups, main, by_future)
-    verdict = factor_verdict(found, effects_of(found, policy))
+    verdict = verdict_of(found, policy)
     headline(ax, verdict or f"{found.metric.title} over {len(factors)} factors", below(found, finding))
     return ax
 

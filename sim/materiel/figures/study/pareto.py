@@ -47,21 +47,13 @@ def _side(found: Estimates) -> Side:
 
 def _margins(found: Estimates) -> Real:
     """How far each pair of candidates may be off, for all pairs at once; of shape (candidates, candidates)."""
-    scores = found.found.overall_scores
-    df = min(found.found.freedom(row - scores) for row in scores)
-    return every_pair(scores, df, CONFIDENCE)
+    return every_pair(found.found.overall_scores, found.found.freedom_of_pairs, CONFIDENCE)
 
 
-def surely_dominated(across: Estimates, up: Estimates) -> Flags:
-    """Candidates that some other beats in both metrics, each by more than its interval, for all pairs at once."""
-    beats = [_beats(each) for each in (across, up)]
-    return np.asarray((beats[0] & beats[1]).any(axis=1))
-
-
-def _beats(found: Estimates) -> Flags:
+def _beats(found: Estimates, margins: Real) -> Flags:
     """Whether the column is shown to be better than the row, shape (candidates, candidates)."""
     mean = found.sign * found.found.overall
-    return np.asarray(mean[None, :] - mean[:, None] > _margins(found))
+    return np.asarray(mean[None, :] - mean[:, None] > margins)
 
 
 def _finding(across: Estimates, up: Estimates, on: Flags) -> tuple[str, str]:
@@ -70,7 +62,9 @@ def _finding(across: Estimates, up: Estimates, on: Flags) -> tuple[str, str]:
     answers, count = up.answers, int(on.sum())
     names = {"up": up.metric.title, "inside": within(up.metric.title), "across": within(across.metric.title),
              "one": answers.called(first), "other": answers.called(last)}  # fmt: skip
-    sure = int(surely_dominated(across, up).sum())
+    margins = [_margins(each) for each in (up, across)]
+    # candidates that some other beats in both metrics, each by more than its interval
+    sure = int((_beats(up, margins[0]) & _beats(across, margins[1])).any(axis=1).sum())
     others = len(on) - count
     rest = f"{sure} of {others} others shown to be beaten in both, by all pairs at once" if others else ""
     if first == last:
@@ -78,7 +72,7 @@ def _finding(across: Estimates, up: Estimates, on: Flags) -> tuple[str, str]:
         ways = [f"By their means {{one}} alone makes the front of {{inside}} and {{across}}: {level}",
                 f"{{one}} alone makes the front of {{inside}} and {{across}}: {level}"]  # fmt: skip
         return fitted(ways, names, HEADLINE), below(up, rest)
-    apart = [_apart(e, first, last) for e in (up, across)]
+    apart = [_apart(e, first, last, far) for e, far in zip((up, across), margins, strict=True)]
     if all(each.low == each.high == 0.0 for each in apart):
         ways = [f"No difference in {{inside}} or {{across}} along the front: {count} of {len(on)} candidates are alike"]
         return fitted(ways, names, HEADLINE), below(up, rest)
@@ -92,7 +86,7 @@ def _finding(across: Estimates, up: Estimates, on: Flags) -> tuple[str, str]:
     return fitted(ways, names, HEADLINE), below(up, both, rest)
 
 
-def _apart(found: Estimates, one: int, other: int) -> Estimate:
+def _apart(found: Estimates, one: int, other: int, margins: Real) -> Estimate:
     """One candidate less another, one of all pairs."""
     mean = found.found.overall
-    return Estimate(float(mean[one] - mean[other]), float(_margins(found)[one, other]))
+    return Estimate(float(mean[one] - mean[other]), float(margins[one, other]))

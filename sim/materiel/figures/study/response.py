@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from materiel.figures import style
-from materiel.figures.study.effects import effects_of, factor_verdict, spread
+from materiel.figures.study.effects import spread, verdict_of
 from materiel.figures.study.estimates import Estimate, Estimates, below, estimates
 from materiel.figures.study.factors import Factor, levers_of, uncertainties_of
 from materiel.figures.study.headline import headline
@@ -23,8 +23,6 @@ MOST, MOST_POLICIES = 9, 6
 class Move(NamedTuple):
     """What a factor does to the metric of a policy from its lowest to its highest value."""
 
-    factor: Factor
-    policy: int
     apart: Estimate
     low: float
     high: float
@@ -66,7 +64,7 @@ def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None)
     how = "" if all(f.balanced for f in factors) else "other factors are evened out by regression"
     some = f"the {MOST} of {len(factors)} factors that move it most" if len(factors) > MOST else ""
     under = f"The headline is of {answers.name_of(answers.policies[policy])}"
-    verdict = factor_verdict(found, effects_of(found, policy))
+    verdict = verdict_of(found, policy)
     few = f"{found.metric.title} at {len(factors)} factors' values: too few points to say what they do"
     headline(ax, verdict or few, below(found, under, how, some))
     return ax
@@ -97,7 +95,7 @@ def move(found: Estimates, factor: Factor, policy: int, factors: Sequence[Factor
     """From the lowest to the highest value (or part of the range), on the same chance."""
     (low, first), *_, (high, last) = factor.groups()
     apart = adjusted(found, factor, factors, policy, last) - adjusted(found, factor, factors, policy, first)
-    return Move(factor, policy, found.weighted(apart), low, high)
+    return Move(found.weighted(apart), low, high)
 
 
 def _curve(panel: Axes, found: Estimates, factor: Factor, policy: int, factors: Sequence[Factor]) -> None:

@@ -12,16 +12,14 @@ from materiel.lab.analysis.jackknife import Estimated
 from materiel.lab.analysis.morris import Morris
 from materiel.lab.analysis.sobol import Sobol
 from materiel.lab.study.answers import Answers
-from materiel.lab.study.influence import Influence, influence
+from materiel.lab.study.influence import Influence, has_indices, influence
 
 MOST = 16
-KINDS = ("morris", "saltelli")
 
 
 def draw(answers: Answers, ax: Axes | None = None, *, metric: str | None = None) -> Axes:
     """Bars of total and first-order indices (saltelli), or mean size of effects against their spread (morris), of the reference."""
-    kinds = {str(answers.manifest[key]["kind"]) for key in ("design", "futures_design")}
-    if not kinds & set(KINDS):
+    if not has_indices(answers):
         raise style.NothingToDraw("the study has no design of kind morris or saltelli")
     every = influence(answers, metric)
     parts = [p for p in every if p.found is not None]

@@ -16,13 +16,8 @@ _PAIRS = 300_000_000
 """Draws times the square of the estimates, at most, of a law over all pairs."""
 _AT_ONCE = 4_000_000
 """Cells of draws in hand at once."""
-_ZERO = 1e-12
+ZERO = 1e-12
 """A standard error below this share of the largest is rounding: the difference does not vary."""
-
-
-def draws_of_pairs(estimates: int) -> int:
-    """How many draws a law over all pairs of so many estimates is made of."""
-    return max(_FEWEST, min(DRAWS, _PAIRS // max(1, estimates) ** 2))
 
 
 @dataclass(frozen=True)
@@ -44,17 +39,29 @@ class Largest:
 def errors(scores: Values) -> Values:
     """Standard errors from scores of shape (estimates, replications), exactly 0 where there is rounding only."""
     se = np.sqrt(np.square(scores).sum(axis=1))
-    return np.where(se <= _ZERO * se.max(initial=0.0), 0.0, se)
+    return np.where(se <= ZERO * se.max(initial=0.0), 0.0, se)
 
 
 def without_rounding(apart: Values, scale: float) -> Values:
     """Differences of numbers of that size, exactly 0 where there is rounding only."""
-    return np.where(np.abs(apart) <= _ZERO * scale, 0.0, apart)
+    return np.where(np.abs(apart) <= ZERO * scale, 0.0, apart)
 
 
 def narrow(scores: Values) -> Values:
     """Scores of as many columns as there are estimates at most, with the same covariance."""
     return np.asarray(np.linalg.qr(scores.T)[1].T) if scores.shape[1] > len(scores) else scores
+
+
+def pairs_drawn(scores: Values, df: int, seed: int) -> tuple[Values, Values]:
+    """Draws of a law over all pairs: of the estimates, of shape (draws, estimates), and of the root of chi-squared / df.
+
+    The difference of two columns, over the root, is a draw of the error of that pair. The same seed gives the same draws.
+    """
+    draws = max(_FEWEST, min(DRAWS, _PAIRS // max(1, len(scores)) ** 2))
+    rng = np.random.Generator(np.random.Philox(seed))
+    small = narrow(scores)
+    drawn = rng.standard_normal((draws, small.shape[1])) @ small.T
+    return drawn, np.sqrt(rng.chisquare(df, draws) / df)
 
 
 def largest(scores: Values, df: int, draws: int = DRAWS, seed: int = 0) -> Largest:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from materiel.lab.analysis.demands import Values, confident, direction
 from materiel.lab.analysis.errors import AnalysisError
-from materiel.lab.analysis.largest import draws_of_pairs, errors, narrow, without_rounding
+from materiel.lab.analysis.largest import errors, pairs_drawn, without_rounding
 from materiel.lab.analysis.means import means
 
 
@@ -30,11 +30,7 @@ class WithBest:
 
 def _margins(scores: Values, df: int, confidence: float, seed: int = 0) -> Values:
     """By how much the difference of row to column may be too low, for all columns at once; of shape (candidates, candidates)."""
-    draws = draws_of_pairs(len(scores))
-    rng = np.random.Generator(np.random.Philox(seed))
-    small = narrow(scores)
-    drawn = rng.standard_normal((draws, small.shape[1])) @ small.T
-    root = np.sqrt(rng.chisquare(df, draws) / df)
+    drawn, root = pairs_drawn(scores, df, seed)
     margin = np.zeros((len(scores), len(scores)))
     for i in range(len(scores)):
         se = errors(scores[i] - scores)
@@ -54,9 +50,7 @@ def with_best(values: Values, better: str, confidence: float = 0.95, drawn: bool
     `drawn` as in `means`. Raises AnalysisError for fewer than two candidates, or values that do not bear it.
     """
     found = means(values, drawn)
-    scores = found.overall_scores
-    df = min(found.freedom(row - scores) for row in scores)
-    return constrained(direction(better) * found.overall, scores, df, confidence)
+    return constrained(direction(better) * found.overall, found.overall_scores, found.freedom_of_pairs, confidence)
 
 
 def constrained(mean: Values, scores: Values, df: int, confidence: float = 0.95) -> WithBest:

@@ -48,12 +48,7 @@ class Means:
         What is peculiar to a run is then counted twice, so that the error is rather too large, by sqrt(2) at most.
         """
         by_number = np.asarray(self.scores.mean(axis=1))
-        return np.concatenate([by_number, self.draw_scores(self.by_future)], axis=1) if self.drawn else by_number
-
-    def draw_scores(self, by_future: Values) -> Values:
-        """What each draw adds to the error of means over draws, of values of shape (..., futures)."""
-        count = by_future.shape[-1]
-        return np.asarray((by_future - by_future.mean(axis=-1, keepdims=True)) / np.sqrt(count * (count - 1.0)))
+        return np.concatenate([by_number, draw_scores(self.by_future)], axis=1) if self.drawn else by_number
 
     def freedom(self, scores: Values) -> int:
         """Degrees of freedom of estimates with scores like `overall_scores`: the fewest of any that varies.
@@ -74,9 +69,21 @@ class Means:
         return max(1, int(fewest + 1e-9))
 
     @property
+    def freedom_of_pairs(self) -> int:
+        """Degrees of freedom of the differences of the means over futures: the fewest of any pair."""
+        scores = self.overall_scores
+        return min(self.freedom(row - scores) for row in scores)
+
+    @property
     def clusters(self) -> int:
         """Independent observations: replication numbers; draws, where futures are draws and fewer."""
         return min(self.df + 1, self.by_future.shape[1]) if self.drawn else self.df + 1
+
+
+def draw_scores(by_future: Values) -> Values:
+    """What each draw adds to the error of means over draws, of values of shape (..., futures)."""
+    count = by_future.shape[-1]
+    return np.asarray((by_future - by_future.mean(axis=-1, keepdims=True)) / np.sqrt(count * (count - 1.0)))
 
 
 def grouped(values: Values, size: int) -> Values:

@@ -11,6 +11,7 @@ from materiel.lab.analysis.clusters import Labels, gathered
 from materiel.lab.analysis.demands import Values, among, confident, finite_or_missing
 from materiel.lab.analysis.errors import AnalysisError
 from materiel.lab.analysis.largest import errors, largest, without_rounding
+from materiel.lab.analysis.means import draw_scores
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,7 @@ def _part(apart: Values, drawn: bool, labels: Labels | None) -> _Part:
     scores = (sums * (np.sqrt(clusters / (clusters - 1.0)) / n)[:, None, :]).mean(axis=0).T
     df, futures = int(clusters.min()) - 1, len(by_future)
     if drawn and futures > 1:
-        by_draw = (by_future - by_future.mean(axis=0)).T / np.sqrt(futures * (futures - 1.0))
-        scores, df = np.concatenate([scores, by_draw], axis=1), min(df, futures - 1)
+        scores, df = np.concatenate([scores, draw_scores(by_future.T)], axis=1), min(df, futures - 1)
     return _Part(defined, by_future.mean(axis=0), scores, n.min(axis=0), df)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from materiel.lab.analysis.demands import Values, confident
+from materiel.lab.analysis.largest import without_rounding
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,9 @@ class Scored:
 
     def rounded(self, scale: float) -> Scored:
         """Without what is only rounding of numbers of that size: what is constant has no effect and no error."""
-        least = 1e-12 * abs(scale)
-        value = 0.0 if abs(self.value) <= least else self.value
-        return Scored(
-            value,
-            {k: Sample(np.where(np.abs(s.scores) <= least, 0.0, s.scores), s.df) for k, s in self.samples.items()},
-        )
+        size = abs(scale)
+        samples = {k: Sample(without_rounding(s.scores, size), s.df) for k, s in self.samples.items()}
+        return Scored(float(without_rounding(np.asarray(self.value), size)), samples)
 
     def less(self, other: Scored) -> Scored:
         """The difference to another estimate from the same samples, or from others."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from materiel.lab.analysis.demands import Values, confident
-from materiel.lab.analysis.largest import draws_of_pairs, errors, largest, narrow
+from materiel.lab.analysis.largest import ZERO, errors, largest, pairs_drawn
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,11 @@ class Joint:
 
 
 def holm(p: Values) -> Values:
-    """Adjusted probabilities of error (S. Holm, Scand. J. Stat. 6, 1979)."""
+    """p adjusted so that the chance of any false rejection stays below the level (S. Holm, Scand. J. Stat. 6, 1979).
+
+    >>> holm(np.array([0.01, 0.04, 0.03])).round(3).tolist()
+    [0.03, 0.06, 0.06]
+    """
     order = np.argsort(p, kind="stable")
     raised = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
     adjusted = np.empty_like(p)
@@ -72,14 +76,11 @@ def every_pair(scores: Values, df: int, confidence: float, seed: int = 0) -> Val
     confident(confidence)
     count = len(scores)
     se = np.array([errors(row - scores) for row in scores])
-    se[se <= 1e-12 * se.max(initial=0.0)] = 0.0
-    draws = draws_of_pairs(count)
-    rng = np.random.Generator(np.random.Philox(seed))
-    small = narrow(scores)
-    drawn = rng.standard_normal((draws, small.shape[1])) @ small.T
-    most = np.zeros(draws)
+    se[se <= ZERO * se.max(initial=0.0)] = 0.0
+    drawn, root = pairs_drawn(scores, df, seed)
+    most = np.zeros(len(drawn))
     for i in range(count):
         if (varies := se[i] > 0.0).any():
             most = np.maximum(most, np.abs((drawn[:, i, None] - drawn[:, varies]) / se[i][varies]).max(axis=1))
-    reach = float(np.quantile(most / np.sqrt(rng.chisquare(df, draws) / df), confidence))
+    reach = float(np.quantile(most / root, confidence))
     return np.asarray(reach * se)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from materiel.lab.axioms.usage import Values
 from materiel.lab.errors import LabError
 
@@ -50,21 +48,6 @@ def mean_difference(differences: Values) -> MeanDifference:
         raise LabError(f"expected at least 2 replications, got {count}")
     se = float(differences.std(ddof=1)) / count**0.5
     return MeanDifference(float(differences.mean()), se if se > _ROUNDING else 0.0, count - 1)
-
-
-def holm(p: Values) -> Values:
-    """p values adjusted so that the chance of any false rejection stays below the level (S. Holm, Scand. J. Stat. 6, 1979).
-
-    >>> holm(np.array([0.01, 0.04, 0.03])).round(3).tolist()
-    [0.03, 0.06, 0.06]
-    """
-    order = np.argsort(p, kind="stable")
-    adjusted = np.empty(len(p))
-    least = 0.0
-    for rank, k in enumerate(order):
-        least = max(least, min(1.0, (len(p) - rank) * float(p[k])))
-        adjusted[k] = least
-    return adjusted
 
 
 def _p(distance: float, se: float, df: int) -> float:

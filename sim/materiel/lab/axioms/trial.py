@@ -9,11 +9,12 @@ from typing import Literal
 
 import numpy as np
 
+from materiel.lab.analysis.simultaneous import holm
 from materiel.lab.axioms.bases import Bases
 from materiel.lab.axioms.couplings import Partings
 from materiel.lab.axioms.doses import Dose
 from materiel.lab.axioms.findings import TOUCHED, VIOLATED, Finding, Loop, Trial, Verdict
-from materiel.lab.axioms.judge import MARGIN, holm, mean_difference
+from materiel.lab.axioms.judge import MARGIN, mean_difference
 from materiel.lab.axioms.mechanisms import Mechanism, feedback_of, ways_of
 from materiel.lab.axioms.runs import FREE, Base, PairedPath, differences, paths_of
 from materiel.layout import script as sc

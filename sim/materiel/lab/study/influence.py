@@ -45,6 +45,16 @@ class Influence:
         return self.found.mu_star if isinstance(self.found, Morris) else self.found.total
 
 
+def _kinds(answers: Answers) -> dict[str, str]:
+    return {"uncertainties": str(answers.manifest["futures_design"]["kind"]),
+            "levers": str(answers.manifest["design"]["kind"])}  # fmt: skip
+
+
+def has_indices(answers: Answers) -> bool:
+    """Whether a design of the study was laid out for indices of its own."""
+    return bool(set(DESIGNS) & set(_kinds(answers).values()))
+
+
 def influence(
     answers: Answers,
     metric: str | None = None,
@@ -61,9 +71,8 @@ def influence(
     told = answers.metric(metric)
     of = candidate_named(answers, candidate, "--candidate")
     other = None if against is None else candidate_named(answers, against, "--against")
-    kinds = {"uncertainties": str(answers.manifest["futures_design"]["kind"]),
-             "levers": str(answers.manifest["design"]["kind"])}  # fmt: skip
-    if not set(DESIGNS) & set(kinds.values()):
+    kinds = _kinds(answers)
+    if not has_indices(answers):
         raise AnalysisError(
             f"{answers.folder}: expected a design of kind morris or saltelli for sensitivity, got "
             f"{kinds['levers']} for the levers and {kinds['uncertainties']} for the uncertainties"
