@@ -73,5 +73,5 @@ def test_columns_are_read_a_few_at_a_time(folder: Path, monkeypatch: pytest.Monk
     from materiel.lab import summary
 
     before = series_summary(Result(folder))
-    monkeypatch.setattr(summary, "_CELLS_AT_ONCE", 1)
+    monkeypatch.setattr(summary, "CELLS_AT_ONCE", 1)
     assert series_summary(Result(folder)) == before

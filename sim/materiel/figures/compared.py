@@ -16,9 +16,9 @@ from materiel.lab.analysis.peaks import peak
 from materiel.lab.analysis.verdict import CONFIDENCE
 from materiel.lab.differences import common, differences, titles_of
 from materiel.lab.errors import LabError
+from materiel.lab.measures import metric_named
 from materiel.lab.result import Result
 from materiel.metrics.reading import Series
-from materiel.metrics.table import METRICS
 from materiel.scenario.paths import nearest
 
 MOST = len(style.LINES)
@@ -63,7 +63,7 @@ def draw(results: Sequence[Result], ax: Axes | None = None, *, series: str = "re
     label_time(below, results[0])
     finding, caption = peak(dict(zip(titles[1:], bands, strict=True)), name, unit, results[0].periods)
     count = f"{values.shape[1]} replications of each on the same chance"
-    means = [d.verdict.sentence(None) for d in differences(results) if d.metric == f"mean_{series}"]
+    means = [d.verdict.sentence(None) for d in differences(results, only=f"mean_{series}")]
     joint = f"95 % bands hold in all periods and for all policies at once, {count}"
     headline(ax, finding, "; ".join([caption, *means, joint]) + ".")
     return ax
@@ -97,5 +97,6 @@ def _mean(runs: Series) -> Series:
 
 
 def _unit(series: str) -> str:
-    unit = next((m.unit for m in METRICS if m.name == series.partition("/")[0]), "")
+    metric = metric_named(series)
+    unit = metric.unit if metric else ""
     return "" if unit in ("as recorded", "a period") else unit

@@ -11,7 +11,7 @@ from materiel.figures.finding import about, briefly, headline, mean_interval, po
 from materiel.figures.fit import caption, legend_above
 from materiel.figures.limits import most_issued
 from materiel.figures.naming import title_of
-from materiel.figures.timeline import a_month, quantile, small, smoothing, times
+from materiel.figures.timeline import a_month, in_units, mark_few, quantile, small, smoothing, times
 from materiel.lab.result import Result
 from materiel.metrics.reading import Series
 
@@ -65,16 +65,14 @@ def _panel(panel: Axes, result: Result, series: dict[str, Series], item: str) ->
     for what in ("made", "issued"):
         values, rate = a_month(result, series[f"{what}/{item}"])
         rates[what] = rolling(values, smoothing(result))
-    top = max(float(np.max(quantile(values, 0.95))) for values in rates.values())
-    unit, name = (1000.0, "thousand") if top >= 10_000 else (1.0, "units")
-    few = {"marker": "o", "markersize": 3.5, "clip_on": False} if len(at) <= 3 else {}
+    unit, name = in_units(*rates.values())
     for what, label, (colour, dashes), hatch in _LOOKS:
         low, middle, high = (quantile(rates[what] / unit, share) for share in (0.05, 0.5, 0.95))
         panel.fill_between(
             at, low, high, facecolor="none" if hatch else "#d0d0d0",
             edgecolor=colour if hatch else "none", hatch=hatch, linewidth=0, alpha=0.6,
         )  # fmt: skip
-        panel.plot(at, middle, color=colour, linestyle=dashes, linewidth=1.5, label=label, **few)  # type: ignore[arg-type]
+        panel.plot(at, middle, color=colour, linestyle=dashes, linewidth=1.5, label=label, **mark_few(at))
     small(panel, result)
     panel.set(ylim=(0, None), ylabel=f"{name} {rate}")
     panel.yaxis.set_major_locator(MaxNLocator(6, steps=style.STEPS))

@@ -15,7 +15,7 @@ from materiel.figures.finding import about, headline, mean_interval, median_besi
 from materiel.figures.fit import caption, legend_above
 from materiel.figures.limits import most_issued, shortest, supplies, told_limit
 from materiel.figures.naming import title_of, within
-from materiel.figures.timeline import bands, quantile, small, times
+from materiel.figures.timeline import bands, in_units, quantile, small, times
 from materiel.lab.result import Result
 from materiel.metrics.reading import Series
 
@@ -31,9 +31,10 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     issued = [i for i in most_issued(result) if f"{STOCK}/{home}/{i}" in names]
     if not issued:
         raise style.NothingToDraw("the result holds no item that the recipient both stocks and is issued")
-    first = _first(result, issued)
+    shortage = shortest(result, supplies(result))
+    first = _first(result, issued, shortage)
     items = [first, *(i for i in issued if i != first)][:MOST]
-    own = {i: result.series(key)[key] for i in items for key in [f"{STOCK}/{home}/{i}"]}
+    own = dict(zip(items, result.series(*(f"{STOCK}/{home}/{i}" for i in items)).values(), strict=True))
     given = _given(result, items, home)
     donors = {donor for parts in given.values() for donor in parts}
     owner = re.sub("^The ", "the ", title_of(result, "owners", home, 24))
@@ -44,7 +45,7 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     for k, (panel, item) in enumerate(zip(style.panels(ax, len(items), columns, -0.04, 0.94), items, strict=True)):
         style.empty(panel)
         held = panel.inset_axes((0.0, 0.47, 1.0, 0.53) if donors else (0.0, 0.0, 1.0, 1.0))
-        size, word = _unit(own[item])
+        size, word = in_units(own[item])
         bands(held, result, own[item] / size, width=1.4)
         _finish(held, result, f"{owner}'s" if k % columns == 0 else "", size)
         panel.set_title(title_of(result, "items", item, 40) + (f" ({word})" if size > 1 else ""), fontsize=9)
@@ -53,10 +54,9 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
             _donors(panel.inset_axes((0.0, 0.0, 1.0, 0.38)), result, given[item], looks, k % columns == 0)
     _legend(ax, result, held, looks)
     mean = np.nanmean(own[first], axis=1)
-    size, word = _unit(own[first])
+    size, word = in_units(own[first])
     told = mean_interval(mean / size, unit=word, together=result.together)
     ax.set_title(headline(title_of(result, "items", first), f": {owner} has {told}"))
-    shortage = shortest(result, supplies(result))
     why = (
         f"Most issued of the family that is shortest: {within(title_of(result, 'families', shortage))}. "
         if shortage
@@ -71,9 +71,8 @@ def draw(result: Result, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def _first(result: Result, issued: list[str]) -> str:
+def _first(result: Result, issued: list[str], family: str | None) -> str:
     """The item that leads: of the family whose supply is shortest, the one that is issued most."""
-    family = shortest(result, supplies(result))
     members = result.world.get("families", {}).get(str(family).rpartition(".")[2], [])
     return next((item for item in issued if item in members), issued[0])
 
@@ -95,16 +94,11 @@ def _given(result: Result, items: list[str], home: str) -> dict[str, dict[str, S
     return found
 
 
-def _unit(values: Series) -> tuple[float, str]:
-    """Units, or thousands where there are many."""
-    return (1000.0, "thousand") if float(np.nanmax(quantile(values, 0.95), initial=0.0)) >= 10_000 else (1.0, "units")
-
-
 def _donors(
     panel: Axes, result: Result, given: dict[str, Series], looks: dict[str, tuple[str, object, str]], named: bool
 ) -> None:
     at = times(result)
-    size, word = max((_unit(values) for values in given.values()), default=(1.0, "units"))
+    size, word = in_units(*given.values()) if given else (1.0, "units")
     for donor, values in given.items():
         colour, dashes, marker = looks[donor]
         panel.plot(

@@ -161,16 +161,25 @@ def bands(ax: Axes, result: Result, values: Series, *, label: str = "median", wi
         ax.fill_between(at, *ends, color=colour, linewidth=0, label=name)
         if len(at) == 1:  # a band without length is a bar
             ax.vlines(at, *ends, color=colour, linewidth=8.0 - 2.0 * k, clip_on=False)
-    look: dict[str, Any] = {"marker": "o", "markersize": 3.5, "clip_on": False} if len(at) <= _FEW else {}
-    ax.plot(at, quantile(values, 0.5), color=style.INK, linewidth=width, label="the run" if alone else label, **look)
+    line = "the run" if alone else label
+    ax.plot(at, quantile(values, 0.5), color=style.INK, linewidth=width, label=line, **mark_few(at))
 
 
-def fan(ax: Axes, result: Result, values: Series, *, label: str = "median", legend: bool = False) -> None:
+def mark_few(at: Series) -> dict[str, Any]:
+    """How a line over so few periods that each has a mark of its own is drawn."""
+    return {"marker": "o", "markersize": 3.5, "clip_on": False} if len(at) <= _FEW else {}
+
+
+def in_units(*values: Series) -> tuple[float, str]:
+    """Units, or thousands where there are many: what numbers are divided by, and its name."""
+    top = max(float(np.nanmax(quantile(each, 0.95), initial=0.0)) for each in values)
+    return (1000.0, "thousand") if top >= 10_000 else (1.0, "units")
+
+
+def fan(ax: Axes, result: Result, values: Series, *, label: str = "median") -> None:
     """The bands of a series over replications, on an axis of time."""
     bands(ax, result, values, label=label)
     label_time(ax, result)
-    if legend:
-        ax.legend(loc="lower left", ncols=4)
 
 
 _ROOM = 0.018

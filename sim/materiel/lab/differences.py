@@ -83,16 +83,18 @@ def common(results: Sequence[Result]) -> tuple[list[npt.NDArray[np.int64]], Labe
     return rows, None if together is None else together[rows[0]]
 
 
-def differences(results: Sequence[Result], confidence: float = CONFIDENCE) -> list[Difference]:
-    """Every policy against the first by each key number; its intervals hold for all policies at once.
+def differences(results: Sequence[Result], confidence: float = CONFIDENCE, only: str | None = None) -> list[Difference]:
+    """Every policy against the first by each key number, or by `only` one; its intervals hold for all policies at once.
 
     A number that is undefined in all runs, or 0 in all of them, is left out.
     """
     rows, labels = common(results)
     titles = titles_of(results)
+    keys = {name: key for name, key in keys_of(results[0]).items() if only in (None, name)}
+    numbers = [r.numbers(*keys) for r in results]
     found: list[Difference] = []
-    for name, key in keys_of(results[0]).items():
-        values = np.array([key.times * r.numbers(name)[name][at] for r, at in zip(results, rows, strict=True)])
+    for name, key in keys.items():
+        values = np.array([key.times * of[name][at] for of, at in zip(numbers, rows, strict=True)])
         if not np.nan_to_num(values).any():
             continue
         verdicts = against_first(values, key, titles, labels, confidence)

@@ -106,6 +106,8 @@ class Result:
         """
         chance = Chance.of(self.manifest)
         draws = len(self.manifest.get("rows", ())) if self.manifest.get("futures") == "listed" else 1
+        if draws < 2 and chance.together == 1:
+            return None
         by_chance = self.kept // chance.together
         if draws < 2 or not len(self.kept):
             return by_chance if chance.together > 1 else None

@@ -12,20 +12,16 @@ import numpy as np
 from materiel.lab.errors import LabError
 from materiel.lab.result import Result
 from materiel.lab.store import NUMBERS, SERIES
-from materiel.lab.summary import interval
+from materiel.lab.summary import CELLS_AT_ONCE, CENSORED, LEVELS, in_groups, interval
 from materiel.metrics.reading import Series
 from materiel.metrics.survival import Survival, kaplan_meier
 
-_QUANTILES = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
-_CENSORED = "_censored"
 _SERIES = ("out_at_any_time", "lacking")
 _NUMBERS = (
     "days_out",
     "total_unmet",
-    *(f"{name}{flag}" for name in ("first_out", "time_to_regenerate") for flag in ("", _CENSORED)),
+    *(f"{name}{flag}" for name in ("first_out", "time_to_regenerate") for flag in ("", CENSORED)),
 )
-_CELLS_AT_ONCE = 8_000_000
-"""Cells that are read at once."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +88,7 @@ def times_of(values: Series, censored: Series) -> Times | None:
     if not defined.any():
         return None
     curve = kaplan_meier(values[defined], censored[defined] > 0.5)
-    quantiles = {name: after(curve, share) for name, share in _QUANTILES.items()}
+    quantiles = {name: after(curve, share) for name, share in LEVELS.items()}
     return Times(**quantiles, runs=int(np.sum(defined)), censored=curve.censored_share)
 
 
@@ -114,10 +110,8 @@ def stockouts_of(result: Result, members: Sequence[str] | None = None) -> list[S
         )
     held = set(result.names(SERIES)) | set(result.names(NUMBERS))
     found = []
-    at_once = max(1, _CELLS_AT_ONCE // (len(_SERIES) * result.replications * len(result.periods)))
-    asked = there if members is None else list(members)
-    for k in range(0, len(asked), at_once):
-        group = asked[k : k + at_once]
+    cells = len(_SERIES) * result.replications * len(result.periods)
+    for group in in_groups(there if members is None else list(members), cells, CELLS_AT_ONCE):
         told = result.series(*(n for m in group for name in _SERIES if (n := f"{name}/{m}") in held))
         told |= result.numbers(*(n for m in group for name in _NUMBERS if (n := f"{name}/{m}") in held))
         found += [_one(result, member, told) for member in group]
@@ -143,7 +137,7 @@ def _one(result: Result, member: str, told: dict[str, Series]) -> Stockout:
     def months(name: str) -> Times | None:
         if f"{name}/{member}" not in told:
             return None
-        return times_of(told[f"{name}/{member}"], told[f"{name}{_CENSORED}/{member}"])
+        return times_of(told[f"{name}/{member}"], told[f"{name}{CENSORED}/{member}"])
 
     out, days = mean(np.max(ever, axis=1)), mean(told[f"days_out/{member}"])
     assert out is not None and days is not None

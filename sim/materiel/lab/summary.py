@@ -16,12 +16,12 @@ from materiel.metrics.measure import by_instant
 from materiel.metrics.reading import Series
 from materiel.metrics.survival import kaplan_meier
 
-_CELLS_AT_ONCE = 8_000_000
+CELLS_AT_ONCE = 8_000_000
 """Cells that are read at once: fewer take less memory, but every file is opened more often."""
 _CELLS_IN_HAND = 250_000
 """Cells that are sorted at once, each of which is copied some times."""
-_LEVELS = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
-_CENSORED = "_censored"
+LEVELS = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
+CENSORED = "_censored"
 
 
 def _plain(values: Series) -> list[float | None]:
@@ -49,7 +49,7 @@ def interval(values: Series, together: Together = None) -> dict[str, Any] | None
         return None
     found = clustered(got[None, :], None if together is None else together[has])
     mean = float(found.mean[0])
-    quantiles = np.quantile(got, list(_LEVELS.values()))
+    quantiles = np.quantile(got, list(LEVELS.values()))
     told: dict[str, Any] = {"mean": mean, "se": None, "ci95": [None, None]}
     if found.df > 0:
         error = math.sqrt(float(np.square(found.scores[0]).sum()))
@@ -57,7 +57,7 @@ def interval(values: Series, together: Together = None) -> dict[str, Any] | None
         told |= {"se": error, "ci95": [mean - reach, mean + reach]}
     return (
         told
-        | {k: float(q) for k, q in zip(_LEVELS, quantiles, strict=True)}
+        | {k: float(q) for k, q in zip(LEVELS, quantiles, strict=True)}
         | {"n": len(got)}
         | ({} if together is None else {"parts": found.clusters})
     )
@@ -70,17 +70,17 @@ def by_period(values: Series) -> dict[str, list[Any]]:
     """
     count = np.sum(~np.isnan(values), axis=0)
     whole, part = count == len(values), (count > 0) & (count < len(values))
-    found = {key: np.full(values.shape[1], np.nan) for key in ("mean", *_LEVELS)}
+    found = {key: np.full(values.shape[1], np.nan) for key in ("mean", *LEVELS)}
     # np.nanquantile takes columns one by one, which is slow: only where values are missing
     for columns, mean, quantile in ((whole, np.mean, np.quantile), (part, np.nanmean, np.nanquantile)):
         if columns.any():
             found["mean"][columns] = mean(values[:, columns], axis=0)
-            for key, row in zip(_LEVELS, quantile(values[:, columns], list(_LEVELS.values()), axis=0), strict=True):
+            for key, row in zip(LEVELS, quantile(values[:, columns], list(LEVELS.values()), axis=0), strict=True):
                 found[key][columns] = row
     return {key: _plain(row) for key, row in found.items()} | {"n": count.tolist()}
 
 
-def _groups(names: Sequence[str], cells: int, most: int) -> Iterator[list[str]]:
+def in_groups(names: Sequence[str], cells: int, most: int) -> Iterator[list[str]]:
     """Names of columns of so many cells each, in groups of at most so many cells."""
     ahead = iter(names)
     while group := list(islice(ahead, max(1, most // max(1, cells)))):
@@ -102,9 +102,9 @@ def _along(result: Result, names: Sequence[str], periods: Sequence[Any]) -> dict
     told: dict[str, Any] = {}
     cells, count = result.replications * len(periods), len(periods)
     axis = "months" if periods and isinstance(periods[0], str) else "days"
-    for read in _groups(names, cells, _CELLS_AT_ONCE):
+    for read in in_groups(names, cells, CELLS_AT_ONCE):
         series = result.series(*read)
-        for group in _groups(read, cells, _CELLS_IN_HAND):
+        for group in in_groups(read, cells, _CELLS_IN_HAND):
             together = np.concatenate([series.pop(name) for name in group], axis=1)
             beside = by_period(together)
             for k, name in enumerate(group):
@@ -118,7 +118,7 @@ def _along(result: Result, names: Sequence[str], periods: Sequence[Any]) -> dict
 def numbers_summary(result: Result) -> dict[str, Any]:
     """Every number of a result that has a value in some replication."""
     told: dict[str, Any] = {}
-    for group in _groups(result.names(NUMBERS), result.replications, _CELLS_AT_ONCE):
+    for group in in_groups(result.names(NUMBERS), result.replications, CELLS_AT_ONCE):
         for name, values in result.numbers(*group).items():
             if (found := interval(values, result.together)) is not None:
                 told[name] = found
@@ -128,8 +128,8 @@ def numbers_summary(result: Result) -> dict[str, Any]:
 def survival_summary(result: Result) -> dict[str, Any]:
     """Kaplan-Meier curves of all times that the horizon may cut off."""
     told: dict[str, Any] = {}
-    for flag in (n for n in result.names(NUMBERS) if n.split("/")[0].endswith(_CENSORED)):
-        name = flag.replace(_CENSORED, "", 1)
+    for flag in (n for n in result.names(NUMBERS) if n.split("/")[0].endswith(CENSORED)):
+        name = flag.replace(CENSORED, "", 1)
         got = result.numbers(name, flag)
         defined = ~np.isnan(got[name])
         if defined.any():

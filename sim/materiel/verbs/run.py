@@ -85,8 +85,8 @@ def run_world(
                 lost, kept = True, len(store.done(replications, keep_record))
         interrupted = kept < replications and not lost
         if kept:
-            told.append(summed_up(batch, store, campaign, time.monotonic() - began))
             results.append(Result(store.folder, replications))
+            told.append(summed_up(batch, store, campaign, results[-1], time.monotonic() - began))
             if not as_json:
                 title = title_of(results[-1]) if batch.policy else ""
                 click.echo(_table(f"{label} ({title})" if title else label, told[-1], results[-1]))
@@ -149,9 +149,8 @@ def _installed(name: str) -> bool:
     return True
 
 
-def summed_up(batch: Batch, store: Store, campaign: Campaign, seconds: float) -> dict[str, Any]:
+def summed_up(batch: Batch, store: Store, campaign: Campaign, result: Result, seconds: float) -> dict[str, Any]:
     """The object that `--json` prints, kept as summary.json too; faults go to faults.json."""
-    result = Result(store.folder, campaign.replications)
     faults = store.faults(campaign.replications)
     for fault in faults[:5]:
         say(f"replication {fault.replication} failed: {fault.message}")

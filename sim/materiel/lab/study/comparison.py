@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -33,6 +33,10 @@ class Ranked:
     titles: Sequence[str]
     standing: Standing
     absent: Sequence[Verdict]
+    raw: Real = field(repr=False)
+    """Values of every replication, of shape (candidates, futures, replications)."""
+    values: Real = field(repr=False)
+    """The same by independent observation (`grouped`)."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,7 @@ def ranked(answers: Answers, metric: str | None, reference: str | None, confiden
     titles = [answers.called(k) for k in there]
     named = Named(told.title, told.unit, told.better)
     found = standing(values, there.index(base), named, titles, confidence, drawn(answers))
-    return Ranked(told, there, titles, found, absent)
+    return Ranked(told, there, titles, found, absent, raw[there], values)
 
 
 def _enough(answers: Answers, told: Told, values: Real, candidates: Sequence[int]) -> None:
@@ -167,9 +171,8 @@ def compare(
     threshold with that probability. Raises LabError and AnalysisError as `ranked` does.
     """
     found = ranked(answers, metric, reference, confidence)
-    told, size, draws = found.metric, together(answers), drawn(answers)
-    raw = answers.values(told.name)[list(found.candidates)]
-    values = grouped(raw, size)
+    told, raw, values = found.metric, found.raw, found.values
+    size, draws = together(answers), drawn(answers)
     if threshold is None:
         threshold = told.at_least if told.better == "higher" else told.at_most
     if probability is not None and threshold is None:
